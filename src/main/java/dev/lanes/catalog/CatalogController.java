@@ -1,0 +1,42 @@
+package dev.lanes.catalog;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@Profile("server")
+@RestController
+@RequestMapping("/api/v1")
+class CatalogController {
+
+  private final Catalog catalog;
+
+  CatalogController(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @GetMapping("/workloads")
+  WorkloadList workloads() {
+    return new WorkloadList(catalog.workloads(), null);
+  }
+
+  @GetMapping("/models")
+  ModelList models() {
+    return new ModelList(catalog.models(), null);
+  }
+
+  @GetMapping("/measures")
+  MeasureList measures() {
+    return new MeasureList(Stream.of(Measure.values()).map(MeasureView::of).toList(), null);
+  }
+
+  record WorkloadList(List<Workload> items, @Nullable String next) {}
+
+  record ModelList(List<ExecutionModel> items, @Nullable String next) {}
+
+  record MeasureList(List<MeasureView> items, @Nullable String next) {}
+}

@@ -1,0 +1,158 @@
+package dev.lanes.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the catalogue from the Python files of the program and of folders beside it. */
+public final class CatalogFiles {
+
+  private CatalogFiles() {}
+
+  /**
+   * Loads the built-in files and every {@code *.py} in the given folders.
+   *
+   * @param folders folders of further workloads, may be empty
+   * @throws IllegalArgumentException if a file does not describe itself as the catalogue needs
+   */
+  public static Catalog load(List<Path> folders) {
+    List<Workload> workloads = new ArrayList<>();
+    resources("classpath*:python/workloads/*.py").map(CatalogFiles::workload).forEach(workloads::add);
+    for (Path folder : folders) {
+      resources("file:" + folder.toAbsolutePath() + "/*.py")
+          .map(CatalogFiles::workload)
+          .forEach(workloads::add);
+    }
+    List<ExecutionModel> models =
+        resources("classpath*:python/models/*.py").flatMap(CatalogFiles::models).toList();
+    return new Catalog(
+        workloads,
+        models.stream().sorted(Comparator.comparingInt(CatalogFiles::rank)
+            .thenComparing(ExecutionModel::id)).toList());
+  }
+
+  /** The baseline first: everything is compared with doing one task after the other. */
+  private static int rank(ExecutionModel model) {
+    return model.id().equals("sequential") ? 0 : 1;
+  }
+
+  private static Workload workload(Resource file) {
+    String source = text(file);
+    String id = id(file);
+    JsonNode header = PythonHeader.read(id + ".py", source, "workload");
+    List<Parameter> parameters =
+        header.path("parameters").properties().stream()
+            .map(entry -> parameter(entry.getKey(), entry.getValue()))
+            .toList();
+    return new Workload(
+        id,
+        required(id, header, "title"),
+        required(id, header, "summary"),
+        required(id, header, "origin"),
+        sha256(source),
+        parameters);
+  }
+
+  private static Parameter parameter(String name, JsonNode header) {
+    Parameter.Type type =
+        header.path("type").asString("").equals("integer")
+            ? Parameter.Type.INTEGER
+            : Parameter.Type.TEXT;
+    JsonNode standard = header.path("default");
+    return new Parameter(
+        name,
+        type,
+        header.path("unit").asString(""),
+        required(name, header, "description"),
+        type == Parameter.Type.INTEGER ? standard.asLong() : standard.asString(),
+        bound(header, "minimum"),
+        bound(header, "maximum"),
+        texts(header.path("choices")));
+  }
+
+  private static @Nullable Long bound(JsonNode header, String name) {
+    return header.has(name) ? header.get(name).asLong() : null;
+  }
+
+  private static Stream<ExecutionModel> models(Resource file) {
+    String source = text(file);
+    String id = id(file);
+    JsonNode header = PythonHeader.read(id + ".py", source, "model");
+    List<String> variants = texts(header.path("variants"));
+    if (variants.isEmpty()) {
+      return Stream.of(model(id, null, header));
+    }
+    return variants.stream().map(variant -> model(id, variant, header));
+  }
+
+  private static ExecutionModel model(String file, @Nullable String variant, JsonNode header) {
+    String title = required(file, header, "title");
+    return new ExecutionModel(
+        variant == null ? file : file + ":" + variant,
+        file,
+        variant,
+        variant == null ? title : "%s (%s)".formatted(title, variant),
+        required(file, header, "summary"),
+        required(file, header, "starts"),
+        required(file, header, "handover"),
+        required(file, header, "create"),
+        header.has("since") ? header.get("since").asString() : null);
+  }
+
+  private static String required(String where, JsonNode header, String field) {
+    String value = header.path(field).asString("");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s: its description lacks \"%s\"".formatted(where, field));
+    }
+    return value;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+  }
+
+  private static Stream<Resource> resources(String pattern) {
+    try {
+      return Stream.of(new PathMatchingResourcePatternResolver().getResources(pattern))
+          .filter(resource -> !String.valueOf(resource.getFilename()).startsWith("_"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + pattern, e);
+    }
+  }
+
+  private static String id(Resource file) {
+    return String.valueOf(file.getFilename()).replaceFirst("\\.py$", "");
+  }
+
+  private static String text(Resource file) {
+    try {
+      return file.getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static String sha256(String source) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lanes.catalog;
+
+import java.util.Optional;
+
+/**
+ * What is counted, defined once: name, unit and direction. Times are wall times read by the harness
+ * with a monotonic clock.
+ */
+public enum Measure {
+  TOTAL_SECONDS(
+      "Total",
+      Unit.SECONDS,
+      "start the workers, run one batch of all tasks on them, stop the workers, in a fresh process;"
+          + " start of the interpreter and imports excluded"),
+  CREATE_SECONDS("Create", Unit.SECONDS, "start the workers until each has proved to be up"),
+  FIRST_RESULT_SECONDS(
+      "First result", Unit.SECONDS, "first task handed to fresh workers until its result is back"),
+  COLD_BATCH_SECONDS("Cold batch", Unit.SECONDS, "one batch of all tasks on fresh workers"),
+  STEADY_SECONDS("Steady", Unit.SECONDS, "one batch of all tasks on warm workers"),
+  TEARDOWN_SECONDS("Teardown", Unit.SECONDS, "stop the workers"),
+  IMPORT_SECONDS("Import", Unit.SECONDS, "import what the execution model needs"),
+  CPU_SECONDS(
+      "CPU time", Unit.SECONDS, "processor time of the process tree for one batch on warm workers"),
+  PEAK_PSS_BYTES(
+      "Memory",
+      Unit.BYTES,
+      "proportional set size of the process tree after the last batch, shared pages divided");
+
+  /** Unit of a value; stored values are never scaled. */
+  public enum Unit {
+    SECONDS("s"),
+    BYTES("B");
+
+    private final String symbol;
+
+    Unit(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** Symbol as written after a number. */
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  private final String title;
+  private final Unit unit;
+  private final String description;
+
+  Measure(String title, Unit unit, String description) {
+    this.title = title;
+    this.unit = unit;
+    this.description = description;
+  }
+
+  /** The name in JSON, in the database and in URLs, {@code total_seconds}. */
+  public String id() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Two words at most, for a column head. */
+  public String title() {
+    return title;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+
+  /** What lies inside the measured interval. */
+  public String description() {
+    return description;
+  }
+
+  /** The measure with this id, or empty. */
+  public static Optional<Measure> of(String id) {
+    for (Measure measure : values()) {
+      if (measure.id().equals(id)) {
+        return Optional.of(measure);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lanes.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Python program to be measured.
+ *
+ * @param id name of its file without the ending
+ * @param origin where the program comes from, an address or a citation
+ * @param sha256 digest of the file, 64 hex digits; another digest is another workload
+ */
+public record Workload(
+    String id,
+    String title,
+    String summary,
+    String origin,
+    String sha256,
+    List<Parameter> parameters) {
+
+  public Workload {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** The parameter of this name, or empty. */
+  public Optional<Parameter> parameter(String name) {
+    return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+  }
+}

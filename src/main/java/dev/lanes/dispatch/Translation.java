@@ -1,0 +1,96 @@
+package dev.lanes.dispatch;
+
+import dev.lanes.catalog.Measure;
+import dev.lanes.host.HostFacts;
+import dev.lanes.protocol.Chunk;
+import dev.lanes.protocol.HostReport;
+import dev.lanes.protocol.JobSpec;
+import dev.lanes.protocol.JobSpec.CellSpec;
+import dev.lanes.protocol.JobSpec.Group;
+import dev.lanes.protocol.Precision;
+import dev.lanes.result.CellEnding;
+import dev.lanes.result.RoundSamples;
+import dev.lanes.run.CellView;
+import dev.lanes.run.LeasedJob;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Between the words of the protocol and those of the server's modules. */
+final class Translation {
+
+  private Translation() {}
+
+  static HostFacts facts(HostReport report) {
+    return new HostFacts(
+        report.cores(),
+        report.memoryBytes(),
+        report.architecture(),
+        report.facts(),
+        report.interpreters());
+  }
+
+  static JobSpec job(LeasedJob job) {
+    Map<Integer, List<CellView>> groups =
+        job.cells().stream()
+            .collect(Collectors.groupingBy(CellView::group, TreeMap::new, Collectors.toList()));
+    var precision = job.precision();
+    return new JobSpec(
+        job.job(),
+        job.run(),
+        job.runName(),
+        job.seed(),
+        new Precision(
+            precision.relativeHalfWidth(),
+            precision.minRounds(),
+            precision.maxRounds(),
+            precision.timeBudgetS()),
+        groups.entrySet().stream()
+            .map(
+                group ->
+                    new Group(
+                        group.getKey(), group.getValue().stream().map(Translation::cell).toList()))
+            .toList());
+  }
+
+  private static CellSpec cell(CellView cell) {
+    return new CellSpec(
+        cell.id(),
+        cell.workload(),
+        cell.workloadSha256(),
+        cell.parameters(),
+        cell.tasks(),
+        cell.parallelism(),
+        cell.model(),
+        cell.interpreter());
+  }
+
+  /**
+   * Samples as they are stored.
+   *
+   * @throws IllegalArgumentException if there is no such measure, or a value cannot be one
+   */
+  static RoundSamples samples(Chunk.RoundSamples sent) {
+    Measure measure =
+        Measure.of(sent.measure())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no measure \"%s\"".formatted(sent.measure())));
+    return new RoundSamples(sent.cell(), measure, sent.round(), sent.warmups(), sent.values());
+  }
+
+  static CellEnding ending(Chunk.CellEnding sent) {
+    return new CellEnding(
+        sent.cell(),
+        sent.outcome(),
+        sent.reason(),
+        sent.evidence(),
+        sent.build(),
+        sent.rounds(),
+        sent.loops(),
+        sent.imprecise(),
+        sent.environment());
+  }
+}

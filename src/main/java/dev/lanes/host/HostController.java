@@ -1,0 +1,35 @@
+package dev.lanes.host;
+
+import dev.lanes.catalog.Interpreter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@Profile("server")
+@RestController
+@RequestMapping("/api/v1")
+class HostController {
+
+  private final Hosts hosts;
+
+  HostController(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  @GetMapping("/hosts")
+  HostList hosts() {
+    return new HostList(hosts.all(), null);
+  }
+
+  @GetMapping("/interpreters")
+  InterpreterList interpreters() {
+    return new InterpreterList(hosts.interpreters(), null);
+  }
+
+  record HostList(List<HostView> items, @Nullable String next) {}
+
+  record InterpreterList(List<Interpreter> items, @Nullable String next) {}
+}

@@ -1,0 +1,45 @@
+package dev.lanes.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What to measure in one job.
+ *
+ * @param seed source of every random order in the job, so that an order can be told again
+ */
+public record JobSpec(
+    UUID job, UUID run, String runName, long seed, Precision precision, List<Group> groups) {
+
+  public JobSpec {
+    groups = List.copyOf(groups);
+  }
+
+  /** Cells that are compared with one another and therefore measured in the same rounds. */
+  public record Group(int number, List<CellSpec> cells) {
+    public Group {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * One cell.
+   *
+   * @param workloadSha256 digest of the workload's file that the server knows
+   * @param interpreter a line or an exact id
+   */
+  public record CellSpec(
+      UUID id,
+      String workload,
+      String workloadSha256,
+      Map<String, Object> parameters,
+      int tasks,
+      int parallelism,
+      String model,
+      String interpreter) {
+    public CellSpec {
+      parameters = Map.copyOf(parameters);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.lanes.result;
+
+import dev.lanes.catalog.Evidence;
+import dev.lanes.catalog.Outcome;
+import dev.lanes.result.CellStanding.Summary;
+import dev.lanes.run.CellView;
+import dev.lanes.run.Runs;
+import dev.lanes.web.ApiException;
+import dev.lanes.web.Cursor;
+import dev.lanes.web.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Profile("server")
+@RestController
+@RequestMapping("/api/v1")
+class CellController {
+
+  private final Runs runs;
+  private final Results results;
+
+  CellController(Runs runs, Results results) {
+    this.runs = runs;
+    this.results = results;
+  }
+
+  /**
+   * A cell with its result.
+   *
+   * @param index place in the run, from 0
+   * @param group cells with the same number share their rounds
+   * @param build exact id of the interpreter that was used
+   * @param quality {@code imprecise} when the asked precision was not reached; null otherwise
+   * @param preliminary whether its job is still being measured
+   */
+  record CellResult(
+      UUID id,
+      UUID run,
+      int index,
+      int group,
+      Map<String, Object> axes,
+      @Nullable Outcome outcome,
+      @Nullable String reason,
+      @Nullable Evidence evidence,
+      @Nullable String host,
+      @Nullable String build,
+      int rounds,
+      int loops,
+      @Nullable String quality,
+      List<String> qualityReasons,
+      boolean preliminary,
+      Map<String, Object> environment,
+      Map<String, Summary> measures) {
+
+    static CellResult of(CellView cell, CellStanding standing) {
+      Map<String, Summary> measures = new TreeMap<>();
+      standing.measures().forEach((measure, summary) -> measures.put(measure.id(), summary));
+      String imprecise = standing.imprecise();
+      return new CellResult(
+          cell.id(),
+          cell.run(),
+          cell.position(),
+          cell.group(),
+          cell.axes(),
+          standing.outcome(),
+          standing.reason(),
+          standing.evidence(),
+          standing.host(),
+          standing.build(),
+          standing.rounds(),
+          standing.loops(),
+          imprecise == null ? null : "imprecise",
+          imprecise == null ? List.of() : List.of(imprecise),
+          standing.preliminary(),
+          standing.environment(),
+          measures);
+    }
+  }
+
+  /** A page of cells in the order of the run's matrix. */
+  record CellList(List<CellResult> items, @Nullable String next) {}
+
+  /**
+   * One timed value.
+   *
+   * @param turn place in its round, from 0
+   * @param warmup kept, but not counted
+   * @param value in the unit of the measure
+   */
+  record SampleView(String measure, int round, int turn, boolean warmup, double value) {}
+
+  /** Every sample of a cell, by measure, round and turn. */
+  record SampleList(List<SampleView> items, @Nullable String next) {}
+
+  @GetMapping("/runs/{id}/cells")
+  CellList cells(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "200") int limit) {
+    runs.get(id);
+    List<CellView> page = runs.cells(id, after(cursor), Cursor.limit(limit));
+    Map<UUID, CellStanding> standings = results.standings(id);
+    List<CellResult> items =
+        page.stream().map(cell -> CellResult.of(cell, standings.get(cell.id()))).toList();
+    return new CellList(
+        items, page.size() < limit ? null : Cursor.of(page.getLast().position()));
+  }
+
+  @GetMapping("/cells/{id}")
+  CellResult cell(@PathVariable UUID id) {
+    CellView cell = find(id);
+    return CellResult.of(cell, results.standing(cell.run(), id).orElseThrow());
+  }
+
+  @GetMapping("/cells/{id}/samples")
+  SampleList samples(@PathVariable UUID id) {
+    CellView cell = find(id);
+    Long fence = results.standing(cell.run(), id).orElseThrow().fence();
+    List<SampleView> items = new ArrayList<>();
+    if (fence != null) {
+      for (RoundSamples round : results.samples(id, fence)) {
+        double[] values = round.values();
+        for (int turn = 0; turn < values.length; turn++) {
+          items.add(
+              new SampleView(
+                  round.measure().id(),
+                  round.round(),
+                  turn,
+                  turn < round.warmups(),
+                  values[turn]));
+        }
+      }
+    }
+    return new SampleList(items, null);
+  }
+
+  private CellView find(UUID id) {
+    return runs.cell(id)
+        .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "There is no cell " + id));
+  }
+
+  private static int after(@Nullable String cursor) {
+    String key = Cursor.key(cursor);
+    try {
+      return key == null ? -1 : Integer.parseInt(key);
+    } catch (NumberFormatException e) {
+      throw Cursor.wrong(cursor);
+    }
+  }
+}

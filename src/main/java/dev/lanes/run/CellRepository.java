@@ -1,0 +1,23 @@
+package dev.lanes.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface CellRepository extends Repository<Cell, UUID> {
+
+  <T extends Cell> List<T> saveAll(Iterable<T> cells);
+
+  Optional<Cell> findById(UUID id);
+
+  List<Cell> findByRunIdAndPositionGreaterThanOrderByPosition(UUID runId, int after, Limit limit);
+
+  List<Cell> findByJobIdOrderByPosition(UUID jobId);
+
+  /** The profile of a job, which completes the axes of its cells. */
+  @Query("select j.profile from Job j where j.id = :jobId")
+  String profile(UUID jobId);
+}

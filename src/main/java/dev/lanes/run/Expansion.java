@@ -1,0 +1,90 @@
+package dev.lanes.run;
+
+import dev.lanes.catalog.Catalog;
+import dev.lanes.catalog.Interpreter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submitted run with everything checked and every default filled in.
+ *
+ * @param groups number of each cell's comparison group, in the order of the cells
+ */
+record Expansion(
+    String name,
+    List<String> profiles,
+    Precision precision,
+    int priority,
+    Map<String, String> labels,
+    List<CellAxes> cells,
+    List<Integer> groups) {
+
+  private static final String ANY = "any";
+
+  /**
+   * Checks and expands a request.
+   *
+   * @throws dev.lanes.web.ApiException that names everything wrong with it
+   */
+  static Expansion of(RunRequest request, Catalog catalog, List<Interpreter> interpreters) {
+    Problems problems = new Problems();
+    String name = name(request.name(), problems);
+    List<String> profiles = profiles(request.profiles(), problems);
+    Precision precision = Precision.of(request.precision(), problems);
+    int priority = Objects.requireNonNullElse(request.priority(), 0);
+    problems.within("/priority", priority, -100, 100);
+    List<CellAxes> cells = List.of();
+    if (request.matrix() == null) {
+      problems.add("/matrix", "is missing; it names the values of every axis", null);
+    } else {
+      List<Map<String, Object>> exclude =
+          Objects.requireNonNullElse(request.exclude(), List.of());
+      cells = Matrix.expand(request.matrix(), exclude, catalog, interpreters, problems);
+    }
+    problems.refuse();
+    Map<String, String> labels = Objects.requireNonNullElse(request.labels(), Map.of());
+    return new Expansion(
+        name,
+        profiles,
+        precision,
+        priority,
+        new LinkedHashMap<>(labels),
+        cells,
+        ComparisonGroups.of(cells));
+  }
+
+  private static String name(@Nullable String name, Problems problems) {
+    if (name == null || name.isBlank() || name.length() > 200) {
+      problems.add("/name", "is %s; it must have 1 to 200 characters".formatted(quoted(name)), null);
+    }
+    return String.valueOf(name).strip();
+  }
+
+  private static String quoted(@Nullable String name) {
+    if (name == null) {
+      return "missing";
+    }
+    return name.length() > 40 ? "%d characters long".formatted(name.length()) : '"' + name + '"';
+  }
+
+  private static List<String> profiles(@Nullable List<String> profiles, Problems problems) {
+    if (profiles == null) {
+      return List.of(ANY);
+    }
+    for (int i = 0; i < profiles.size(); i++) {
+      if (!ANY.equals(profiles.get(i))) {
+        problems.add(
+            "/profiles/" + i,
+            "there is no hardware profile \"%s\"".formatted(profiles.get(i)),
+            List.of(ANY));
+      }
+    }
+    if (profiles.isEmpty()) {
+      problems.add("/profiles", "is empty; it must name at least one", List.of(ANY));
+    }
+    return profiles.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lanes.run;
+
+import dev.lanes.run.RunView.JobView;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads how far the jobs of a run are, with the attempt and the host they are on. */
+@Profile("server")
+@Component
+class JobRows {
+
+  private final JdbcClient jdbc;
+
+  JobRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A job with the progress that its open attempt told. */
+  record JobRow(
+      JobView view,
+      int cellsDone,
+      int cellsFailed,
+      @Nullable String current,
+      @Nullable Double secondsLeft) {}
+
+  List<JobRow> ofRun(UUID run) {
+    return jdbc.sql(
+            """
+            SELECT j.id, j.profile, j.state, h.name AS host, j.attempts, j.reason,
+                   j.cells_done, j.cells_failed,
+                   CASE WHEN a.ended_at IS NULL THEN a.current END AS current,
+                   CASE WHEN a.ended_at IS NULL THEN a.seconds_left END AS seconds_left
+            FROM job j
+            LEFT JOIN attempt a ON a.fence = j.current_fence
+            LEFT JOIN host h ON h.id = a.host_id
+            WHERE j.run_id = :run
+            ORDER BY j.id
+            """)
+        .param("run", run)
+        .query(
+            (row, _) ->
+                new JobRow(
+                    new JobView(
+                        row.getObject("id", UUID.class),
+                        row.getString("profile"),
+                        row.getString("state"),
+                        row.getString("host"),
+                        row.getInt("attempts"),
+                        row.getString("reason")),
+                    row.getInt("cells_done"),
+                    row.getInt("cells_failed"),
+                    row.getString("current"),
+                    row.getObject("seconds_left", Double.class)))
+        .list();
+  }
+
+  /** How many queued jobs go before the first queued one of the run, plus one. */
+  int position(UUID run) {
+    return jdbc.sql(
+            """
+            SELECT 1 + count(*)
+            FROM job other,
+                 (SELECT priority, id FROM job
+                  WHERE run_id = :run AND state = 'queued'
+                  ORDER BY priority DESC, id LIMIT 1) mine
+            WHERE other.state = 'queued'
+              AND (other.priority > mine.priority
+                   OR (other.priority = mine.priority AND other.id < mine.id))
+            """)
+        .param("run", run)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** What every host with an open attempt measures: its name and the name of the run. */
+  List<Busy> busy() {
+    return jdbc.sql(
+            """
+            SELECT h.name AS host, r.name AS run
+            FROM attempt a
+            JOIN host h ON h.id = a.host_id
+            JOIN job j ON j.id = a.job_id
+            JOIN run r ON r.id = j.run_id
+            WHERE a.ended_at IS NULL
+            ORDER BY h.name
+            """)
+        .query((row, _) -> new Busy(row.getString("host"), row.getString("run")))
+        .list();
+  }
+
+  /** A host and the run that it measures. */
+  record Busy(String host, String run) {}
+}

@@ -1,0 +1,25 @@
+package dev.lanes.run;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A job that a worker may measure.
+ *
+ * @param fence number of the attempt
+ * @param token secret of the attempt, known to the worker alone
+ */
+public record LeasedJob(
+    long fence,
+    String token,
+    UUID job,
+    UUID run,
+    String runName,
+    long seed,
+    Precision precision,
+    List<CellView> cells) {
+
+  public LeasedJob {
+    cells = List.copyOf(cells);
+  }
+}

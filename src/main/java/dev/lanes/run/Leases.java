@@ -1,0 +1,273 @@
+package dev.lanes.run;
+
+import dev.lanes.web.ApiException;
+import dev.lanes.web.ErrorCode;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The queue. A job is leased to one host at a time; what counts is the state of the attempt's row,
+ * read under its lock, and never a clock outside the database.
+ */
+@Profile("server")
+@Service
+@Transactional
+public class Leases {
+
+  /** Until a worker has said that it got the lease. */
+  public static final Duration UNACKNOWLEDGED = Duration.ofSeconds(30);
+
+  /** From one sign of life of a worker to the moment its job is given away. */
+  public static final Duration TTL = Duration.ofSeconds(90);
+
+  /** A lease whose answer got lost is sent again this often before the attempt is given up. */
+  private static final int MAX_SENT = 5;
+
+  private final JdbcClient jdbc;
+  private final AttemptEnds ends;
+  private final RunRepository runs;
+  private final CellRepository cells;
+
+  Leases(JdbcClient jdbc, AttemptEnds ends, RunRepository runs, CellRepository cells) {
+    this.jdbc = jdbc;
+    this.ends = ends;
+    this.runs = runs;
+    this.cells = cells;
+  }
+
+  /** What the server wants of a worker that says it works on an attempt. */
+  public enum Standing {
+    OPEN,
+    CANCEL_REQUESTED,
+    ENDED
+  }
+
+  private record Open(long fence, UUID job, String agent, boolean acknowledged, int sent) {}
+
+  /**
+   * Gives an idle host its next job, or again the one whose lease it did not get.
+   *
+   * @param host id of the host
+   * @param agent id of this start of its worker; an attempt of another start is lost
+   */
+  public Optional<LeasedJob> next(UUID host, String agent) {
+    jdbc.sql("SELECT id FROM host WHERE id = :host FOR UPDATE")
+        .param("host", host)
+        .query(UUID.class)
+        .single();
+    Optional<Open> open = open(host);
+    if (open.isPresent()) {
+      Open attempt = open.get();
+      if (!attempt.acknowledged() && attempt.agent().equals(agent) && attempt.sent() < MAX_SENT) {
+        return Optional.of(sendAgain(attempt));
+      }
+      String reason =
+          attempt.agent().equals(agent)
+              ? "the worker does not know of the attempt any more"
+              : "the worker was started anew";
+      ends.end(attempt.fence(), "worker_lost", reason);
+    }
+    return ready().map(job -> lease(job, host, agent));
+  }
+
+  private Optional<Open> open(UUID host) {
+    return jdbc.sql(
+            """
+            SELECT fence, job_id, agent, acked_at IS NOT NULL AS acknowledged, sent
+            FROM attempt
+            WHERE host_id = :host AND ended_at IS NULL
+            """)
+        .param("host", host)
+        .query(
+            (row, _) ->
+                new Open(
+                    row.getLong("fence"),
+                    row.getObject("job_id", UUID.class),
+                    row.getString("agent"),
+                    row.getBoolean("acknowledged"),
+                    row.getInt("sent")))
+        .optional();
+  }
+
+  private Optional<UUID> ready() {
+    return jdbc.sql(
+            """
+            SELECT j.id
+            FROM job j
+            JOIN run r ON r.id = j.run_id
+            WHERE j.state = 'queued' AND j.not_before <= now()
+            ORDER BY j.priority DESC, j.id
+            LIMIT 1
+            -- The run's row too: cancelling locks it first, and the two must not wait in a circle.
+            FOR UPDATE OF j, r SKIP LOCKED
+            """)
+        .query(UUID.class)
+        .optional();
+  }
+
+  private LeasedJob lease(UUID job, UUID host, String agent) {
+    String token = LeaseToken.create();
+    long fence =
+        jdbc.sql(
+                """
+                INSERT INTO attempt (job_id, host_id, agent, token_sha256, leased_at,
+                                     lease_expires_at)
+                VALUES (:job, :host, :agent, :token, now(), now() + make_interval(secs => :ttl))
+                RETURNING fence
+                """)
+            .param("job", job)
+            .param("host", host)
+            .param("agent", agent)
+            .param("token", LeaseToken.sha256(token))
+            .param("ttl", UNACKNOWLEDGED.toSeconds())
+            .query(Long.class)
+            .single();
+    jdbc.sql(
+            """
+            UPDATE job
+            SET state = 'leased', attempts = attempts + 1, current_fence = :fence, reason = NULL
+            WHERE id = :job
+            """)
+        .param("fence", fence)
+        .param("job", job)
+        .update();
+    jdbc.sql(
+            """
+            UPDATE run
+            SET state = 'running', started_at = coalesce(started_at, now())
+            WHERE id = (SELECT run_id FROM job WHERE id = :job)
+            """)
+        .param("job", job)
+        .update();
+    return leased(fence, token, job);
+  }
+
+  private LeasedJob sendAgain(Open attempt) {
+    String token = LeaseToken.create();
+    jdbc.sql(
+            """
+            UPDATE attempt
+            SET token_sha256 = :token, sent = sent + 1,
+                lease_expires_at = now() + make_interval(secs => :ttl)
+            WHERE fence = :fence
+            """)
+        .param("token", LeaseToken.sha256(token))
+        .param("ttl", UNACKNOWLEDGED.toSeconds())
+        .param("fence", attempt.fence())
+        .update();
+    return leased(attempt.fence(), token, attempt.job());
+  }
+
+  private LeasedJob leased(long fence, String token, UUID job) {
+    List<CellView> work =
+        cells.findByJobIdOrderByPosition(job).stream()
+            .map(cell -> cell.view(cells.profile(job)))
+            .toList();
+    Run run = runs.findById(work.getFirst().run()).orElseThrow();
+    long seed =
+        jdbc.sql("SELECT seed FROM job WHERE id = :job").param("job", job).query(Long.class).single();
+    return new LeasedJob(fence, token, job, run.id(), run.name(), seed, run.precision(), work);
+  }
+
+  /**
+   * A sign of life of a worker that works on an attempt: confirms the lease and prolongs it.
+   *
+   * @param current what is measured now, in words
+   * @param secondsLeft estimate until the end; null when there is none
+   */
+  public Standing renew(
+      UUID host, long fence, @Nullable String current, @Nullable Double secondsLeft) {
+    int open =
+        jdbc.sql(
+                """
+                UPDATE attempt
+                SET acked_at = coalesce(acked_at, now()),
+                    lease_expires_at = now() + make_interval(secs => :ttl),
+                    current = coalesce(:current, current),
+                    seconds_left = :left
+                WHERE fence = :fence AND host_id = :host AND ended_at IS NULL
+                """)
+            .param("ttl", TTL.toSeconds())
+            .param("current", current)
+            .param("left", secondsLeft)
+            .param("fence", fence)
+            .param("host", host)
+            .update();
+    if (open == 0) {
+      return Standing.ENDED;
+    }
+    boolean cancel =
+        jdbc.sql("SELECT cancel_requested_at IS NOT NULL FROM job WHERE current_fence = :fence")
+            .param("fence", fence)
+            .query(Boolean.class)
+            .single();
+    return cancel ? Standing.CANCEL_REQUESTED : Standing.OPEN;
+  }
+
+  /**
+   * Holds an attempt open until the transaction ends, so that nothing is written to one that ended.
+   *
+   * @return the attempt's job
+   * @throws ApiException with {@link ErrorCode#LEASE_LOST} if it has ended or the token is not its
+   */
+  public UUID hold(long fence, String token) {
+    record Attempt(UUID job, byte[] token, boolean open) {}
+    Attempt attempt =
+        jdbc.sql(
+                """
+                SELECT job_id, token_sha256, ended_at IS NULL AS open
+                FROM attempt WHERE fence = :fence FOR SHARE
+                """)
+            .param("fence", fence)
+            .query(
+                (row, _) ->
+                    new Attempt(
+                        row.getObject("job_id", UUID.class),
+                        row.getBytes("token_sha256"),
+                        row.getBoolean("open")))
+            .optional()
+            .orElseThrow(() -> lost(fence));
+    if (!attempt.open() || !MessageDigest.isEqual(attempt.token(), LeaseToken.sha256(token))) {
+      throw lost(fence);
+    }
+    return attempt.job();
+  }
+
+  /** Counts cells that ended in an attempt that is held. */
+  public void countEnded(UUID job, int done, int failed) {
+    jdbc.sql(
+            """
+            UPDATE job SET cells_done = cells_done + :done, cells_failed = cells_failed + :failed
+            WHERE id = :job
+            """)
+        .param("done", done)
+        .param("failed", failed)
+        .param("job", job)
+        .update();
+  }
+
+  /**
+   * Ends an attempt as its worker says. The same call again changes nothing.
+   *
+   * @param outcome {@code succeeded}, {@code cancelled} or {@code infra_error}
+   * @param chunks how many chunks the worker has sent
+   */
+  public void complete(
+      long fence, String token, String outcome, int chunks, @Nullable String reason) {
+    ends.complete(fence, token, outcome, chunks, reason);
+  }
+
+  static ApiException lost(long fence) {
+    return new ApiException(
+        ErrorCode.LEASE_LOST,
+        "Attempt %d has ended or was never yours; stop it and drop its results".formatted(fence));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lanes.run;
+
+import dev.lanes.web.Cursor;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+@Profile("server")
+@RestController
+@RequestMapping("/api/v1/runs")
+class RunController {
+
+  private final Runs runs;
+  private final Submissions submissions;
+  private final Cancellations cancellations;
+
+  RunController(Runs runs, Submissions submissions, Cancellations cancellations) {
+    this.runs = runs;
+    this.submissions = submissions;
+    this.cancellations = cancellations;
+  }
+
+  /** A page of runs, the newest first. */
+  @Schema(name = "RunList")
+  record RunList(List<RunView> items, @Nullable String next) {}
+
+  @PostMapping
+  ResponseEntity<RunView> submit(
+      @RequestBody RunRequest request,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      Principal submitter) {
+    UUID id = submissions.submit(request, submitter.getName(), key);
+    return accepted(id);
+  }
+
+  @GetMapping
+  ResponseEntity<RunList> list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    List<RunView> page = runs.page(before(cursor), Cursor.limit(limit));
+    if (page.size() < limit) {
+      return ResponseEntity.ok(new RunList(page, null));
+    }
+    String next = Cursor.of(page.getLast().id());
+    String link = "</api/v1/runs?limit=%d&cursor=%s>; rel=\"next\"".formatted(limit, next);
+    return ResponseEntity.ok().header(HttpHeaders.LINK, link).body(new RunList(page, next));
+  }
+
+  @GetMapping("/{id}")
+  RunView get(@PathVariable UUID id) {
+    return runs.get(id);
+  }
+
+  @PostMapping("/{id}/cancellation")
+  ResponseEntity<RunView> cancel(@PathVariable UUID id) {
+    cancellations.cancel(id);
+    return accepted(id);
+  }
+
+  private ResponseEntity<RunView> accepted(UUID id) {
+    URI location = UriComponentsBuilder.fromPath("/api/v1/runs/{id}").build(id);
+    return ResponseEntity.accepted()
+        .location(location)
+        .header(HttpHeaders.RETRY_AFTER, "2")
+        .body(runs.get(id));
+  }
+
+  private static @Nullable UUID before(@Nullable String cursor) {
+    String key = Cursor.key(cursor);
+    try {
+      return key == null ? null : UUID.fromString(key);
+    } catch (IllegalArgumentException e) {
+      throw Cursor.wrong(cursor);
+    }
+  }
+}

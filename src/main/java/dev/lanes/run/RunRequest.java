@@ -1,0 +1,37 @@
+package dev.lanes.run;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is submitted.
+ *
+ * @param matrix the values of every axis: {@code workload}, {@code model}, {@code interpreter},
+ *     {@code tasks}, {@code parallelism}, and the parameters of the workloads
+ * @param exclude combinations that are left out; each names a value for some of the axes
+ * @param profiles hardware profiles; one job is made for each
+ * @param priority -100 to 100; a greater one goes first
+ * @param labels free notes, {@code {"commit": "…"}}
+ */
+public record RunRequest(
+    @Nullable String name,
+    @Nullable Map<String, Object> matrix,
+    @Nullable List<Map<String, Object>> exclude,
+    @Nullable List<String> profiles,
+    @Nullable PrecisionRequest precision,
+    @Nullable Integer priority,
+    @Nullable Map<String, String> labels) {
+
+  /**
+   * When to stop measuring.
+   *
+   * @param relativeHalfWidth half width of every ratio's 95 % interval, 0.02 for ±2 %
+   * @param timeBudgetS seconds after which no new round begins, for each job
+   */
+  public record PrecisionRequest(
+      @Nullable Double relativeHalfWidth,
+      @Nullable Integer minRounds,
+      @Nullable Integer maxRounds,
+      @Nullable Double timeBudgetS) {}
+}

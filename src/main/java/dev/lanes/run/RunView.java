@@ -1,0 +1,77 @@
+package dev.lanes.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is told to a client.
+ *
+ * @param queue why it waits; null unless it is queued
+ * @param spec as it was submitted; absent in lists
+ * @param jobs one for each hardware profile; absent in lists
+ */
+public record RunView(
+    UUID id,
+    String name,
+    String state,
+    int priority,
+    Map<String, String> labels,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    Progress progress,
+    @Nullable Waiting queue,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> spec,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobView> jobs) {
+
+  /**
+   * How far a run is.
+   *
+   * @param cellsFailed cells that ended without success; they count as done
+   * @param current what is measured now, in words
+   * @param secondsLeft estimate until the run ends; null when there is no ground for one
+   */
+  public record Progress(
+      int cellsTotal,
+      int cellsDone,
+      int cellsFailed,
+      @Nullable String current,
+      @Nullable Double secondsLeft) {}
+
+  /**
+   * Why a run has not begun.
+   *
+   * @param position 1 for the next one
+   */
+  public record Waiting(int position, String reason) {}
+
+  /**
+   * A job of the run.
+   *
+   * @param attempt how often it has been leased
+   * @param reason why it waits, failed or was tried again
+   */
+  public record JobView(
+      UUID id,
+      String profile,
+      String state,
+      @Nullable String host,
+      int attempt,
+      @Nullable String reason) {}
+
+  /** The same without what lists leave out. */
+  RunView summary() {
+    return new RunView(
+        id, name, state, priority, labels, createdAt, startedAt, finishedAt, progress, queue, null,
+        null);
+  }
+
+  /** Whether nothing will change any more. */
+  public boolean finished() {
+    return finishedAt != null;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.lanes.run;
+
+import dev.lanes.catalog.Catalog;
+import dev.lanes.host.HostView;
+import dev.lanes.host.Hosts;
+import dev.lanes.run.JobRows.JobRow;
+import dev.lanes.run.RunView.Progress;
+import dev.lanes.run.RunView.Waiting;
+import dev.lanes.web.ApiException;
+import dev.lanes.web.ErrorCode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Submitted runs and the cells they expand to. */
+@Profile("server")
+@Service
+@Transactional(readOnly = true)
+public class Runs {
+
+  private final RunRepository runs;
+  private final CellRepository cells;
+  private final JobRows jobs;
+  private final Hosts hosts;
+  private final Catalog catalog;
+
+  Runs(RunRepository runs, CellRepository cells, JobRows jobs, Hosts hosts, Catalog catalog) {
+    this.runs = runs;
+    this.cells = cells;
+    this.jobs = jobs;
+    this.hosts = hosts;
+    this.catalog = catalog;
+  }
+
+  /** Whether any run was ever submitted. */
+  public boolean any() {
+    return runs.existsBy();
+  }
+
+  /**
+   * A run with everything that is told about it.
+   *
+   * @throws ApiException with {@link ErrorCode#NOT_FOUND}
+   */
+  public RunView get(UUID id) {
+    return view(
+        runs.findById(id)
+            .orElseThrow(
+                () -> new ApiException(ErrorCode.NOT_FOUND, "There is no run " + id)));
+  }
+
+  /** The newest runs before the given one, or the newest of all. */
+  List<RunView> page(@Nullable UUID before, int limit) {
+    List<Run> page =
+        before == null
+            ? runs.findAllByOrderByIdDesc(Limit.of(limit))
+            : runs.findByIdLessThanOrderByIdDesc(before, Limit.of(limit));
+    return page.stream().map(run -> view(run).summary()).toList();
+  }
+
+  /** The cells of a run whose position is greater than the given one, in their order. */
+  public List<CellView> cells(UUID run, int after, int limit) {
+    return cells
+        .findByRunIdAndPositionGreaterThanOrderByPosition(run, after, Limit.of(limit))
+        .stream()
+        .map(cell -> cell.view(cells.profile(cell.jobId())))
+        .toList();
+  }
+
+  /** One cell, or empty. */
+  public Optional<CellView> cell(UUID id) {
+    return cells.findById(id).map(cell -> cell.view(cells.profile(cell.jobId())));
+  }
+
+  /** The expansion of a request, or the refusal that names everything wrong with it. */
+  Expansion expand(RunRequest request) {
+    return Expansion.of(request, catalog, hosts.interpreters());
+  }
+
+  private RunView view(Run run) {
+    List<JobRow> rows = jobs.ofRun(run.id());
+    boolean finished = run.finishedAt() != null;
+    Progress progress =
+        new Progress(
+            run.cellsTotal(),
+            rows.stream().mapToInt(JobRow::cellsDone).sum(),
+            rows.stream().mapToInt(JobRow::cellsFailed).sum(),
+            rows.stream().map(JobRow::current).filter(Objects::nonNull).findFirst().orElse(null),
+            finished ? null : secondsLeft(rows));
+    return new RunView(
+        run.id(),
+        run.name(),
+        run.state(),
+        run.priority(),
+        run.labels(),
+        run.createdAt(),
+        run.startedAt(),
+        run.finishedAt(),
+        progress,
+        run.state().equals("queued") ? waiting(run.id()) : null,
+        run.spec(),
+        rows.stream().map(JobRow::view).toList());
+  }
+
+  /** Jobs of different profiles run side by side, so the slowest one tells. */
+  private static @Nullable Double secondsLeft(List<JobRow> rows) {
+    return rows.stream()
+        .map(JobRow::secondsLeft)
+        .filter(Objects::nonNull)
+        .max(Double::compare)
+        .orElse(null);
+  }
+
+  private Waiting waiting(UUID run) {
+    List<String> busy =
+        jobs.busy().stream()
+            .map(host -> "%s measures \"%s\"".formatted(host.host(), host.run()))
+            .toList();
+    boolean online = hosts.all().stream().anyMatch(HostView::online);
+    String reason =
+        !online
+            ? "no worker is online; start one"
+            : busy.isEmpty() ? "a worker takes it within seconds" : String.join(", ", busy);
+    return new Waiting(jobs.position(run), reason);
+  }
+}

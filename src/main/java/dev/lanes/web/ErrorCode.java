@@ -1,0 +1,51 @@
+package dev.lanes.web;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** Everything a request can be refused for; the name is the stable {@code code} of the problem. */
+public enum ErrorCode {
+  MALFORMED_JSON(HttpStatus.BAD_REQUEST, "The body is not JSON"),
+  INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is not valid"),
+  INVALID_RUN(HttpStatus.UNPROCESSABLE_CONTENT, "The run is not valid"),
+  BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+  NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
+  RUN_FINISHED(HttpStatus.CONFLICT, "The run has finished"),
+  IDEMPOTENCY_KEY_REUSED(
+      HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key belongs to another request"),
+  LEASE_LOST(HttpStatus.CONFLICT, "The attempt has ended"),
+  CHUNK_CONFLICT(HttpStatus.CONFLICT, "The chunk was stored with another content"),
+  CHUNK_MISSING(HttpStatus.CONFLICT, "Not every chunk has been stored"),
+  DIGEST_MISMATCH(HttpStatus.BAD_REQUEST, "The body is not what its digest says"),
+  NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED, "Sign in first"),
+  FORBIDDEN(HttpStatus.FORBIDDEN, "Your role does not allow this");
+
+  private final HttpStatus status;
+  private final String title;
+
+  ErrorCode(HttpStatus status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** Status of the answer. */
+  public HttpStatus status() {
+    return status;
+  }
+
+  /** One sentence that is the same for every occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** The code as clients see it, {@code invalid_run}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Stable type of the problem. */
+  public URI type() {
+    return URI.create("urn:lanes:problem:" + id().replace('_', '-'));
+  }
+}
