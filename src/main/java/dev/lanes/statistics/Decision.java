@@ -1,0 +1,107 @@
+package dev.lanes.statistics;
+
+import java.util.OptionalInt;
+
+/**
+ * The verdict on a paired ratio, with what qualifies it. The first rule that matches decides:
+ *
+ * <ol>
+ *   <li>the interval lies wholly beyond the threshold: faster or slower, and it matters;
+ *   <li>the interval excludes 1: faster or slower;
+ *   <li>the equivalence interval lies within [1/(1+δ), 1+δ]: same (two one-sided tests);
+ *   <li>otherwise unknown.
+ * </ol>
+ *
+ * A difference that is both proven and proven to be small is therefore faster or slower, with
+ * {@code negligible} set: hiding a proven direction would lose what the rounds have shown, and the
+ * two flags say how much it is worth.
+ *
+ * @param verdict the outcome for the contender
+ * @param matters the whole interval lies beyond the threshold
+ * @param negligible the whole equivalence interval lies within the threshold
+ * @param roundsNeeded only when unknown: total rounds of a new session that would about decide
+ * @param sentence the finding in words, always as a factor of at least 1: {@code 2.31× faster [2.24,
+ *     2.39]}; the same but for the word when contender and baseline are swapped
+ */
+public record Decision(
+    Verdict verdict,
+    boolean matters,
+    boolean negligible,
+    OptionalInt roundsNeeded,
+    String sentence) {
+
+  /** Default threshold δ: differences below 2 % have no practical weight. */
+  public static final double THRESHOLD = 0.02;
+
+  /**
+   * Judges a ratio.
+   *
+   * @param ratio contender over baseline
+   * @param better which direction of the measure is better
+   * @param threshold smallest relative difference that matters, above 0, as 0.02; compared
+   *     symmetrically on the log scale
+   * @throws IllegalArgumentException if the threshold is not positive and finite
+   */
+  public static Decision of(PairedRatio ratio, Verdict.Better better, double threshold) {
+    if (!(threshold > 0) || Double.isInfinite(threshold)) {
+      throw new IllegalArgumentException(
+          "threshold %s: must be positive, as 0.02 for 2 %% is".formatted(threshold));
+    }
+    PairedRatio speed =
+        switch (better) {
+          case LOWER -> ratio.inverse();
+          case HIGHER -> ratio;
+        };
+    double limit = StrictMath.log1p(threshold);
+    boolean matters =
+        speed.logInterval().map(i -> i.lower() > limit || i.upper() < -limit).orElse(false);
+    boolean negligible =
+        speed
+            .logEquivalenceInterval()
+            .map(i -> i.lower() >= -limit && i.upper() <= limit)
+            .orElse(false);
+    Verdict verdict = verdict(speed, negligible);
+    OptionalInt roundsNeeded =
+        verdict == Verdict.UNKNOWN
+            ? OptionalInt.of(roundsToDecide(speed, limit))
+            : OptionalInt.empty();
+    String sentence = new Wording(speed, threshold).of(verdict, negligible, roundsNeeded);
+    return new Decision(verdict, matters, negligible, roundsNeeded, sentence);
+  }
+
+  private static Verdict verdict(PairedRatio speed, boolean negligible) {
+    if (speed.logInterval().isPresent() && !speed.logInterval().get().contains(0)) {
+      return speed.logRatio() > 0 ? Verdict.FASTER : Verdict.SLOWER;
+    }
+    return negligible ? Verdict.SAME : Verdict.UNKNOWN;
+  }
+
+  /**
+   * If the estimate stays, the interval excludes 1 once its half width is below the estimate, and
+   * the equivalence interval fits once its half width is below the room left to the limit; half
+   * widths shrink with the root of the rounds.
+   */
+  private static int roundsToDecide(PairedRatio speed, double limit) {
+    if (speed.logInterval().isEmpty() || speed.logEquivalenceInterval().isEmpty()) {
+      return SignedRank.smallestSize(1 - speed.confidence());
+    }
+    int rounds = speed.rounds();
+    double distance = Math.abs(speed.logRatio());
+    double direction = rounds(rounds, speed.logInterval().get().halfWidth(), distance);
+    double equivalence =
+        rounds(rounds, speed.logEquivalenceInterval().get().halfWidth(), limit - distance);
+    return (int) Math.max(rounds + 1.0, Math.min(direction, equivalence));
+  }
+
+  /**
+   * Rounds after which a half width is about the wanted one: rounds · (half width / wanted)², rounded
+   * up; at most {@link Integer#MAX_VALUE}, also when the wanted one is not positive.
+   */
+  static int rounds(int rounds, double halfWidth, double wanted) {
+    if (wanted <= 0) {
+      return Integer.MAX_VALUE;
+    }
+    double factor = halfWidth / wanted;
+    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(rounds * factor * factor));
+  }
+}

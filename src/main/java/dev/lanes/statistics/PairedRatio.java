@@ -1,0 +1,103 @@
+package dev.lanes.statistics;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The ratio of a contender to its baseline over paired rounds (dimensionless; for times, below 1 is
+ * faster). It is kept as logarithms, so that swapping the two is an exact change of sign.
+ *
+ * @param logRatio Hodges–Lehmann location of the rounds' natural log ratios, contender over baseline
+ * @param logInterval its interval at {@code confidence}; absent with too few rounds
+ * @param logEquivalenceInterval its interval at 2·confidence − 1 (90 % beside 95 %), which two
+ *     one-sided tests at level 1 − confidence compare with the limits of equivalence; absent with
+ *     too few rounds
+ * @param confidence asked confidence of {@code logInterval}, between 0.5 and 1
+ * @param rounds number of rounds
+ */
+public record PairedRatio(
+    double logRatio,
+    Optional<Interval> logInterval,
+    Optional<Interval> logEquivalenceInterval,
+    double confidence,
+    int rounds) {
+
+  /** Confidence of the interval shown when the number of rounds was fixed beforehand. */
+  public static final double CONFIDENCE = 0.95;
+
+  /**
+   * @throws IllegalArgumentException if the confidence is out of range or an interval does not
+   *     contain the ratio
+   */
+  public PairedRatio {
+    if (!(confidence > 0.5 && confidence < 1)) {
+      throw new IllegalArgumentException(
+          "confidence %s: must lie between 0.5 and 1, as 0.95 does".formatted(confidence));
+    }
+    double estimate = logRatio;
+    if (!logInterval.map(i -> i.contains(estimate)).orElse(true)
+        || !logEquivalenceInterval.map(i -> i.contains(estimate)).orElse(true)) {
+      throw new IllegalArgumentException(
+          "log ratio %s lies outside its own interval %s or %s; take all from the same rounds"
+              .formatted(logRatio, logInterval, logEquivalenceInterval));
+    }
+  }
+
+  /**
+   * Ratio with a 95 % interval, for a number of rounds that did not depend on what was measured.
+   *
+   * @throws IllegalArgumentException as {@link #of(double[], double)}
+   */
+  public static PairedRatio of(double[] logRatios) {
+    return of(logRatios, CONFIDENCE);
+  }
+
+  /**
+   * Ratio with an interval at the given confidence. For rounds that {@link StopRule} ended, pass
+   * {@link StopRule#CONFIDENCE}: that interval, not the nominal 95 % one, then covers the truth in
+   * about 95 % of sessions.
+   *
+   * @param logRatios one natural log ratio per round, contender over baseline, as {@link
+   *     RoundStatistic#medianLogRatio()}; at least one
+   * @param confidence between 0.5 and 1
+   * @throws IllegalArgumentException if there is no round, a value is not finite or the confidence
+   *     is out of range
+   */
+  public static PairedRatio of(double[] logRatios, double confidence) {
+    HodgesLehmann location = HodgesLehmann.of(logRatios);
+    return new PairedRatio(
+        location.location(),
+        location.interval(confidence),
+        location.interval(2 * confidence - 1),
+        confidence,
+        location.size());
+  }
+
+  /** Contender over baseline. */
+  public double ratio() {
+    return StrictMath.exp(logRatio);
+  }
+
+  /** Interval of {@link #ratio()} at {@link #confidence()}; absent with too few rounds. */
+  public Optional<Interval> interval() {
+    return logInterval.map(Interval::exponentiated);
+  }
+
+  /**
+   * Relative half width (ln U − ln L)/2 of the interval, dimensionless: 0.02 is about ±2 %; absent
+   * with too few rounds.
+   */
+  public OptionalDouble halfWidth() {
+    return logInterval.map(Interval::halfWidth).stream().mapToDouble(h -> h).findFirst();
+  }
+
+  /** Baseline over contender: the reciprocal with bounds swapped, exact and its own inverse. */
+  public PairedRatio inverse() {
+    return new PairedRatio(
+        0.0 - logRatio,
+        logInterval.map(Interval::negated),
+        logEquivalenceInterval.map(Interval::negated),
+        confidence,
+        rounds);
+  }
+}

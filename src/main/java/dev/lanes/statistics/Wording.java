@@ -1,0 +1,83 @@
+package dev.lanes.statistics;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Puts a judged ratio of speeds into words.
+ *
+ * @param speed speed of the contender over that of the baseline; above 1 is faster
+ * @param threshold relative difference that matters
+ */
+record Wording(PairedRatio speed, double threshold) {
+  private static final int MAX_DECIMALS = 4;
+
+  String of(Verdict verdict, boolean negligible, OptionalInt roundsNeeded) {
+    return switch (verdict) {
+      case FASTER, SLOWER ->
+          factor(speed.logInterval()) + (negligible ? ", within ±" + percent(threshold) : "");
+      case SAME ->
+          "same within ±%s: %s at %s"
+              .formatted(
+                  percent(threshold),
+                  factor(speed.logEquivalenceInterval()),
+                  percent(2 * speed.confidence() - 1));
+      case UNKNOWN ->
+          "unknown: %s, needs %s %d rounds"
+              .formatted(
+                  factor(speed.logInterval()),
+                  speed.logInterval().isPresent() ? "about" : "at least",
+                  roundsNeeded.orElseThrow());
+    };
+  }
+
+  /** The larger speed over the smaller, so that both directions read alike. */
+  private String factor(Optional<Interval> logInterval) {
+    boolean slower = speed.logRatio() < 0;
+    double factor = StrictMath.exp(Math.abs(speed.logRatio()));
+    String word = speed.logRatio() == 0 ? "as fast" : slower ? "slower" : "faster";
+    Optional<Interval> interval =
+        logInterval.map(i -> slower ? i.negated() : i).map(Interval::exponentiated);
+    int decimals = decimals(factor, interval);
+    String number = fixed(factor, decimals);
+    return interval
+        .map(
+            i ->
+                "%s× %s [%s, %s]"
+                    .formatted(
+                        number, word, fixed(i.lower(), decimals), fixed(i.upper(), decimals)))
+        .orElse("%s× %s".formatted(number, word));
+  }
+
+  /**
+   * Enough decimals to show the half width to about its leading digit, and to tell a bound from 1.
+   */
+  private static int decimals(double factor, Optional<Interval> interval) {
+    int decimals = factor < 10 ? 2 : factor < 100 ? 1 : 0;
+    while (decimals < MAX_DECIMALS
+        && interval.isPresent()
+        && (interval.get().halfWidth() * Math.pow(10, decimals) < 3
+            || hidesDifference(interval.get(), decimals))) {
+      decimals++;
+    }
+    return decimals;
+  }
+
+  private static boolean hidesDifference(Interval interval, int decimals) {
+    String one = fixed(1, decimals);
+    return !interval.contains(1)
+        && (fixed(interval.lower(), decimals).equals(one)
+            || fixed(interval.upper(), decimals).equals(one));
+  }
+
+  private static String fixed(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  private static String percent(double share) {
+    BigDecimal percent = new BigDecimal(fixed(100 * share, 2)).stripTrailingZeros();
+    return percent.toPlainString() + " %";
+  }
+}
