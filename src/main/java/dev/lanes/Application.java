@@ -1,17 +1,24 @@
 package dev.lanes;
 
+import dev.lanes.catalog.Catalog;
+import dev.lanes.catalog.CatalogFiles;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 
 /** The one program of Lanes. The profiles {@code server} and {@code worker} choose its roles. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
+@EnableConfigurationProperties(LanesProperties.class)
 public class Application {
 
   /** Starts the roles that the active profiles name; both of them by default. */
@@ -23,4 +30,39 @@ public class Application {
   Clock clock() {
     return Clock.systemUTC();
   }
+
+  /** Source of the seeds that are stored with what they order. */
+  @Bean
+  RandomGenerator seeds() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  Catalog catalog(LanesProperties properties) {
+    return CatalogFiles.load(properties.workloads());
+  }
+
+  /** Queue, results and page. */
+  @Profile("server")
+  @Configuration(proxyBeanMethods = false)
+  @Import(Welcome.class)
+  @ComponentScan({
+    "dev.lanes.access",
+    "dev.lanes.analysis",
+    "dev.lanes.catalog",
+    "dev.lanes.dispatch",
+    "dev.lanes.host",
+    "dev.lanes.postgres",
+    "dev.lanes.result",
+    "dev.lanes.run",
+    "dev.lanes.schedule",
+    "dev.lanes.web"
+  })
+  static class Server {}
+
+  /** The agent that measures. It has no database. */
+  @Profile("worker")
+  @Configuration(proxyBeanMethods = false)
+  @ComponentScan("dev.lanes.worker")
+  static class Worker {}
 }

@@ -9,14 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
  * The two tokens of a machine on which server and worker run together: files that only their owner
  * can read. They outlive the database, and the database outlives them.
  */
-@Profile("server")
 @Component
 @ConditionalOnProperty("lanes.access.local-tokens")
 class LocalTokens implements InitializingBean {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
  * The browser's session. It begins with the link that the server writes into its log, which holds a
  * ticket that is good until the server stops.
  */
-@Profile("server")
 @RestController
 class SignIn {
 

@@ -2,11 +2,9 @@ package dev.lanes.access;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** What the sign-in link in the log carries; another one at every start. */
-@Profile("server")
 @Component
 public class SignInTicket {
 

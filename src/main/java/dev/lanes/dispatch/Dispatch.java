@@ -11,11 +11,9 @@ import dev.lanes.run.Leases;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Service;
 
 /** Decides what a worker should do. */
-@Profile("server")
 @Service
 class Dispatch {
 

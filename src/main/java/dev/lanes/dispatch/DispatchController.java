@@ -19,7 +19,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
-import org.springframework.context.annotation.Profile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -29,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Answers workers. What a worker may do follows from its token alone, never from its words. */
 @Hidden
-@Profile("server")
 @RestController
 class DispatchController implements WorkerProtocol {
 

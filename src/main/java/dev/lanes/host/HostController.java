@@ -3,12 +3,10 @@ package dev.lanes.host;
 import dev.lanes.catalog.Interpreter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-@Profile("server")
 @RestController
 @RequestMapping("/api/v1")
 class HostController {

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,7 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
  * Ends attempts and decides what becomes of their jobs. A failure of the workload is a result and
  * ends the job; a failure of the host or its worker puts the job back into the queue.
  */
-@Profile("server")
 @Component
 @Transactional
 class AttemptEnds {

@@ -3,13 +3,11 @@ package dev.lanes.run;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.util.UUID;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Ends runs before their time: what waits ends at once, what is measured at its next sync. */
-@Profile("server")
 @Service
 @Transactional
 class Cancellations {

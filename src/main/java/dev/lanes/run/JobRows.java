@@ -4,12 +4,10 @@ import dev.lanes.run.RunView.JobView;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads how far the jobs of a run are, with the attempt and the host they are on. */
-@Profile("server")
 @Component
 class JobRows {
 

@@ -5,10 +5,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 
 /** Gives away the jobs of workers that went silent, every five seconds. */
-@Profile("server")
 @Configuration(proxyBeanMethods = false)
 class LeaseReaper {
 

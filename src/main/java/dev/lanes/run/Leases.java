@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,7 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
  * The queue. A job is leased to one host at a time; what counts is the state of the attempt's row,
  * read under its lock, and never a clock outside the database.
  */
-@Profile("server")
 @Service
 @Transactional
 public class Leases {

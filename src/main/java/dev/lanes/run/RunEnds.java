@@ -1,14 +1,12 @@
 package dev.lanes.run;
 
 import java.util.UUID;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Moves a run to its end when its last job has ended. */
-@Profile("server")
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class RunEnds {

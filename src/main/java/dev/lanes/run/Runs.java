@@ -13,13 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Submitted runs and the cells they expand to. */
-@Profile("server")
 @Service
 @Transactional(readOnly = true)
 public class Runs {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -18,7 +17,6 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
  * Serves the page: files whose name carries a digest may be kept for a year, and every address that
  * is neither a file nor a part of the API is the page's own.
  */
-@Profile("server")
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebProperties.class)
 class PageConfiguration implements WebMvcConfigurer {

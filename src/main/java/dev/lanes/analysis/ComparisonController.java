@@ -1,0 +1,35 @@
+package dev.lanes.analysis;
+
+import dev.lanes.catalog.Measure;
+import java.util.Arrays;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ComparisonController {
+
+  private final Comparisons comparisons;
+
+  ComparisonController(Comparisons comparisons) {
+    this.comparisons = comparisons;
+  }
+
+  @GetMapping("/api/v1/comparisons")
+  Comparison compare(
+      @RequestParam UUID run,
+      @RequestParam(defaultValue = "model") String pivot,
+      @RequestParam(defaultValue = "sequential") String baseline,
+      @RequestParam(defaultValue = "total_seconds") String measure) {
+    Measure known =
+        Measure.of(measure)
+            .orElseThrow(
+                () ->
+                    Comparisons.invalid(
+                        "measure",
+                        "there is no measure \"%s\"".formatted(measure),
+                        Arrays.stream(Measure.values()).map(Measure::id).toList()));
+    return comparisons.compare(run, pivot, baseline, known);
+  }
+}
