@@ -1,0 +1,1 @@
+"""What the harness and the workers of every execution model share."""

@@ -1,0 +1,54 @@
+"""The process group of the arm: its members and their memory, read from Linux's /proc."""
+
+import os
+import signal
+
+
+def own_group():
+    """Makes this process the leader of a group, so that all it starts can be ended together."""
+    if os.getpgrp() != os.getpid():
+        os.setsid()
+
+
+def others():
+    """Ids of the group's live processes except this one; None where /proc cannot tell."""
+    try:
+        ids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        return None
+    return [id for id in ids if id != os.getpid() and _group_of(id) == os.getpgrp()]
+
+
+def pss_bytes():
+    """Proportional set size of the whole group in bytes; None where it cannot be read."""
+    members = others()
+    if members is None:
+        return None
+    try:
+        return sum(_pss_bytes(id) for id in [os.getpid(), *members])
+    except OSError:
+        return None
+
+
+def end_others():
+    """Ends the rest of the group."""
+    for id in others() or []:
+        try:
+            os.kill(id, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def _group_of(id):
+    try:
+        with open(f"/proc/{id}/stat", "rb") as file:
+            # The command name before the last parenthesis may hold blanks.
+            state, _, group = file.read().rpartition(b")")[2].split()[:3]
+    except OSError:
+        return None
+    return None if state in (b"Z", b"X") else int(group)
+
+
+def _pss_bytes(id):
+    with open(f"/proc/{id}/smaps_rollup", "rb") as file:
+        return next(int(line.split()[1]) * 1024 for line in file if line.startswith(b"Pss:"))
