@@ -12,16 +12,19 @@ import java.util.OptionalInt;
  *   <li>otherwise unknown.
  * </ol>
  *
- * A difference that is both proven and proven to be small is therefore faster or slower, with
+ * <p>Without an interval it is always unknown, even where the equivalence interval, which exists
+ * from fewer rounds on, would fit.
+ *
+ * <p>A difference that is both proven and proven to be small is therefore faster or slower, with
  * {@code negligible} set: hiding a proven direction would lose what the rounds have shown, and the
  * two flags say how much it is worth.
  *
  * @param verdict the outcome for the contender
  * @param matters the whole interval lies beyond the threshold
  * @param negligible the whole equivalence interval lies within the threshold
- * @param roundsNeeded only when unknown: total rounds of a new session that would about decide
- * @param sentence the finding in words, always as a factor of at least 1: {@code 2.31× faster [2.24,
- *     2.39]}; the same but for the word when contender and baseline are swapped
+ * @param roundsNeeded only when unknown: total rounds of a new run that would about decide
+ * @param sentence the finding in words, always as a factor of at least 1: {@code 2.31× faster
+ *     [2.24, 2.39]}; the same but for the word when contender and baseline are swapped
  */
 public record Decision(
     Verdict verdict,
@@ -57,7 +60,8 @@ public record Decision(
         speed.logInterval().map(i -> i.lower() > limit || i.upper() < -limit).orElse(false);
     boolean negligible =
         speed
-            .logEquivalenceInterval()
+            .logInterval()
+            .flatMap(i -> speed.logEquivalenceInterval())
             .map(i -> i.lower() >= -limit && i.upper() <= limit)
             .orElse(false);
     Verdict verdict = verdict(speed, negligible);
@@ -94,8 +98,8 @@ public record Decision(
   }
 
   /**
-   * Rounds after which a half width is about the wanted one: rounds · (half width / wanted)², rounded
-   * up; at most {@link Integer#MAX_VALUE}, also when the wanted one is not positive.
+   * Rounds after which a half width is about the wanted one: rounds · (half width / wanted)²,
+   * rounded up; at most {@link Integer#MAX_VALUE}, also when the wanted one is not positive.
    */
   static int rounds(int rounds, double halfWidth, double wanted) {
     if (wanted <= 0) {

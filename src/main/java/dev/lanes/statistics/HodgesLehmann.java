@@ -54,8 +54,8 @@ public final class HodgesLehmann {
   }
 
   /**
-   * The shortest signed-rank interval whose confidence is at least the asked one, in the unit of the
-   * differences; absent when the sample is too small for any (below 6 at 0.95).
+   * The shortest signed-rank interval whose confidence is at least the asked one, in the unit of
+   * the differences; absent when the sample is too small for any (below 6 at 0.95).
    *
    * @param confidence between 0 and 1, as 0.95
    * @throws IllegalArgumentException if the confidence is out of range

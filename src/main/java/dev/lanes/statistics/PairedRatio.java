@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  * The ratio of a contender to its baseline over paired rounds (dimensionless; for times, below 1 is
  * faster). It is kept as logarithms, so that swapping the two is an exact change of sign.
  *
- * @param logRatio Hodges–Lehmann location of the rounds' natural log ratios, contender over baseline
+ * @param logRatio Hodges–Lehmann location of the rounds' natural log ratios, contender over
+ *     baseline
  * @param logInterval its interval at {@code confidence}; absent with too few rounds
  * @param logEquivalenceInterval its interval at 2·confidence − 1 (90 % beside 95 %), which two
  *     one-sided tests at level 1 − confidence compare with the limits of equivalence; absent with
@@ -30,10 +31,7 @@ public record PairedRatio(
    *     contain the ratio
    */
   public PairedRatio {
-    if (!(confidence > 0.5 && confidence < 1)) {
-      throw new IllegalArgumentException(
-          "confidence %s: must lie between 0.5 and 1, as 0.95 does".formatted(confidence));
-    }
+    requireConfidence(confidence);
     double estimate = logRatio;
     if (!logInterval.map(i -> i.contains(estimate)).orElse(true)
         || !logEquivalenceInterval.map(i -> i.contains(estimate)).orElse(true)) {
@@ -55,7 +53,7 @@ public record PairedRatio(
   /**
    * Ratio with an interval at the given confidence. For rounds that {@link StopRule} ended, pass
    * {@link StopRule#CONFIDENCE}: that interval, not the nominal 95 % one, then covers the truth in
-   * about 95 % of sessions.
+   * about 95 % of attempts.
    *
    * @param logRatios one natural log ratio per round, contender over baseline, as {@link
    *     RoundStatistic#medianLogRatio()}; at least one
@@ -64,6 +62,7 @@ public record PairedRatio(
    *     is out of range
    */
   public static PairedRatio of(double[] logRatios, double confidence) {
+    requireConfidence(confidence);
     HodgesLehmann location = HodgesLehmann.of(logRatios);
     return new PairedRatio(
         location.location(),
@@ -99,5 +98,12 @@ public record PairedRatio(
         logEquivalenceInterval.map(Interval::negated),
         confidence,
         rounds);
+  }
+
+  private static void requireConfidence(double confidence) {
+    if (!(confidence > 0.5 && confidence < 1)) {
+      throw new IllegalArgumentException(
+          "confidence %s: must lie between 0.5 and 1, as 0.95 does".formatted(confidence));
+    }
   }
 }

@@ -15,8 +15,8 @@ public record RoundStatistic(double medianLogRatio, double totalLogRatio, int tu
   /**
    * Statistic of a round; swapping the arrays changes exactly the signs.
    *
-   * @param armSeconds positive seconds per slice by turn, warm-ups left out; per operation where the
-   *     arms run different numbers of loops
+   * @param armSeconds positive seconds per slice by turn, warm-ups left out; per operation where
+   *     the arms run different numbers of loops
    * @param baselineSeconds likewise, of the same turns in the same order
    * @throws IllegalArgumentException if there is no turn, the lengths differ or a time is not
    *     positive and finite
@@ -62,7 +62,7 @@ public record RoundStatistic(double medianLogRatio, double totalLogRatio, int tu
     if (!(seconds > 0) || Double.isInfinite(seconds)) {
       throw new IllegalArgumentException(
           "%s slice of turn %d took %s s: must be positive and finite; use a finer clock or longer"
-              .formatted(side, turn, seconds)
+                  .formatted(side, turn, seconds)
               + " slices");
     }
   }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * When a session has enough rounds: when every arm's interval is as narrow as asked, never because a
- * difference has become significant (that rule was wrong in 8–41 % of sessions without difference).
+ * When an attempt has enough rounds: when every arm's interval is as narrow as asked, never because
+ * a difference has become significant, since who looks often enough finds one between equal arms.
  *
- * <p>It looks only after the first possible number of rounds and every {@value #STEP} rounds from
- * there. Repeated looks cost coverage, so widths are judged and results reported at {@link
- * #CONFIDENCE}, which leaves about 95 %.
+ * <p>It looks only after the first possible number of rounds, every {@value #STEP} rounds from
+ * there and at the end. Repeated looks cost coverage, so widths are judged and results reported at
+ * {@link #CONFIDENCE}, which covered the truth in 95.0–96.4 % of simulated attempts.
  *
  * @param minRounds rounds before the first look, at least 1; with fewer than 6 the first look waits
  *     for 6, the fewest that have an interval
@@ -25,7 +25,7 @@ public record StopRule(int minRounds, int maxRounds, double relativeHalfWidth) {
   /** Rounds between two looks. */
   public static final int STEP = 5;
 
-  /** Why a session stops. */
+  /** Why an attempt stops. */
   public enum Reason {
     /** Every arm is as precise as asked. */
     PRECISE,
@@ -38,14 +38,15 @@ public record StopRule(int minRounds, int maxRounds, double relativeHalfWidth) {
   /**
    * Where one arm stands.
    *
-   * @param halfWidth relative half width (ln U − ln L)/2 of its interval; absent with too few rounds
-   * @param roundsStillNeeded further rounds until about as precise as asked, 0 if it is; with too few
-   *     rounds those missing to the first interval
+   * @param halfWidth relative half width (ln U − ln L)/2 of its interval; absent with too few
+   *     rounds
+   * @param roundsStillNeeded further rounds until about as precise as asked, 0 if it is; with too
+   *     few rounds those missing to the first interval
    */
   public record ArmPrecision(OptionalDouble halfWidth, int roundsStillNeeded) {}
 
   /**
-   * The state of a session after a round.
+   * The state of an attempt after a round.
    *
    * @param stop why to stop; empty to go on
    * @param arms precision of each arm, in the order given
@@ -77,7 +78,7 @@ public record StopRule(int minRounds, int maxRounds, double relativeHalfWidth) {
     }
   }
 
-  /** Whether precision may end the session after this many rounds. */
+  /** Whether precision may end the attempt after this many rounds. */
   public boolean looksAfter(int rounds) {
     int first = Math.max(minRounds, SignedRank.smallestSize(1 - CONFIDENCE));
     return rounds == maxRounds || rounds >= first && (rounds - first) % STEP == 0;
@@ -88,16 +89,15 @@ public record StopRule(int minRounds, int maxRounds, double relativeHalfWidth) {
    * #looksAfter}; it takes precedence over the other reasons.
    *
    * @param rounds rounds run so far
-   * @param logRatios per arm but the baseline, one log ratio per valid round, none if it had
-   *     none yet ({@link RoundStatistic#medianLogRatio()}); at least one arm, those that failed for
-   *     good left out, since they would never become precise
+   * @param logRatios per arm but the baseline, one log ratio per valid round, none if it had none
+   *     yet ({@link RoundStatistic#medianLogRatio()}); at least one arm, those that failed for good
+   *     left out, since they would never become precise
    * @param timeLeft what remains of the time budget
    * @param nextRound what another round is expected to take
-   * @throws IllegalArgumentException if there is no arm, an arm has more values than rounds were run,
-   *     or a value is not finite
+   * @throws IllegalArgumentException if there is no arm, an arm has more values than rounds were
+   *     run, or a value is not finite
    */
-  public Step after(
-      int rounds, List<double[]> logRatios, Duration timeLeft, Duration nextRound) {
+  public Step after(int rounds, List<double[]> logRatios, Duration timeLeft, Duration nextRound) {
     if (logRatios.isEmpty()) {
       throw new IllegalArgumentException(
           "no arm to judge after round %d: pass at least the placebo arm".formatted(rounds));

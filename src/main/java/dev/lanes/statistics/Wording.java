@@ -43,11 +43,9 @@ record Wording(PairedRatio speed, double threshold) {
     int decimals = decimals(factor, interval);
     String number = fixed(factor, decimals);
     return interval
-        .map(
-            i ->
-                "%s× %s [%s, %s]"
-                    .formatted(
-                        number, word, fixed(i.lower(), decimals), fixed(i.upper(), decimals)))
+        .map(i ->
+            "%s× %s [%s, %s]"
+                .formatted(number, word, fixed(i.lower(), decimals), fixed(i.upper(), decimals)))
         .orElse("%s× %s".formatted(number, word));
   }
 
