@@ -18,8 +18,13 @@ class Failure(Exception):
 
 
 def load(path, kind):
-    """Loads the file as module `lanes_<kind>_<name>`; its folder need not be on the path."""
+    """The file as module `lanes_<kind>_<name>`, loaded once per process or subinterpreter.
+
+    So threads share the workload's globals, as they would in a program of the user's own.
+    """
     name = f"lanes_{kind}_{os.path.splitext(os.path.basename(path))[0]}"
+    if name in sys.modules:
+        return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     # Registered, so that exceptions and values of the workload's own types can be pickled.
@@ -34,7 +39,7 @@ def checksum_of(workload):
 
 
 def prepared(path, parameters):
-    """Prepares one worker; returns `run() -> checksum`, which raises only Failure."""
+    """Prepares one worker's state; returns `run() -> checksum`, which raises only Failure."""
     try:
         workload = load(path, "workload")
         state = workload.prepare(**parameters)

@@ -5,7 +5,7 @@
 # summary = "A plain loop in the main thread: what the parallel models are compared with."
 # starts = "nothing"
 # handover = "a function call"
-# create = "loading the workload and preparing its state once"
+# create = "preparing the workload's state once"
 # ///
 
 from lanes.task import prepared

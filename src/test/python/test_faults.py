@@ -1,0 +1,134 @@
+"""What the harness says, and what it leaves behind, when an arm cannot go on."""
+
+import signal
+import sys
+import unittest
+
+from arm import MODELS, SUBINTERPRETERS, Arm
+
+IN_PROCESS = [pair for pair in MODELS if pair[0] != "processes"]
+PROCESSES = [pair for pair in MODELS if pair[0] == "processes"]
+
+
+def outcome_of(workload, model="sequential", variant=None, **changes):
+    """The last event and the exit status of an arm that goes as far as `ready`."""
+    with Arm(workload, model, variant, **changes) as arm:
+        events = arm.hear_until("ready", "error")
+        if events and events[-1]["event"] == "ready":
+            return events[-1], None
+        return (events[-1] if events else None), arm.end_of_group()
+
+
+class FaultTests(unittest.TestCase):
+    def test_a_wrong_result_names_the_task_and_both_values(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                error, status = outcome_of(
+                    "misbehave", model, variant, parameters={"fault": "wrong"}
+                )
+
+                self.assertEqual((error["outcome"], status), ("wrong_result", 1))
+                self.assertRegex(error["message"], r"cold batch, task \d: got '\w+', expected '\w+'")
+
+    def test_an_exception_in_a_task_arrives_with_its_traceback(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                error, status = outcome_of(
+                    "misbehave", model, variant, parameters={"fault": "raise"}
+                )
+
+                self.assertEqual((error["outcome"], status), ("exception", 1))
+                self.assertEqual(error["message"], "ValueError: the task was told to raise")
+                self.assertIn("misbehave.py", error["traceback"])
+
+    def test_an_exception_in_prepare_is_no_hang(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                error, status = outcome_of("pi", model, variant, parameters={"figures": 3})
+
+                self.assertEqual((error["outcome"], status), ("exception", 1))
+                self.assertIn("figures", error["message"])
+
+    def test_a_crash_of_the_process_is_seen_as_its_signal(self):
+        for model, variant in IN_PROCESS:
+            with self.subTest(model=model):
+                _, status = outcome_of("misbehave", model, parameters={"fault": "crash"})
+
+                self.assertEqual(status, -signal.SIGSEGV)
+
+    def test_an_exit_of_the_process_is_seen_as_its_status(self):
+        for model, variant in IN_PROCESS:
+            with self.subTest(model=model):
+                _, status = outcome_of("misbehave", model, parameters={"fault": "exit"})
+
+                self.assertEqual(status, 7)
+
+    def test_the_end_of_a_worker_process_is_named(self):
+        ends = {"crash": "a worker process ended by SIGSEGV", "exit": "exited with status 7"}
+        for model, variant in PROCESSES:
+            for fault, end in ends.items():
+                with self.subTest(variant=variant, fault=fault):
+                    error, status = outcome_of(
+                        "misbehave", model, variant, parameters={"fault": fault}
+                    )
+
+                    self.assertEqual((error["outcome"], status), ("crashed", 1))
+                    self.assertIn(end, error["message"])
+
+    def test_a_missing_module_is_told_apart(self):
+        for model, variant in MODELS[:1]:
+            error, _ = outcome_of("needs_missing_module", model, variant)
+
+            self.assertEqual(error["outcome"], "import_error")
+            self.assertIn("no_such_module", error["message"])
+
+    def test_another_gil_than_asked_for_is_refused(self):
+        enabled = getattr(sys, "_is_gil_enabled", lambda: True)()
+
+        error, status = outcome_of("noop", expect={"gil_enabled": not enabled})
+
+        self.assertEqual((error["outcome"], status), ("gil_mismatch", 1))
+
+    @unittest.skipIf(SUBINTERPRETERS, "this interpreter has them")
+    def test_a_model_too_new_for_the_interpreter_is_unsupported(self):
+        error, status = outcome_of("noop", "subinterpreters")
+
+        self.assertEqual((error["outcome"], status), ("unsupported", 3))
+        self.assertIn("3.12", error["message"])
+
+    def test_a_command_that_is_not_one_is_an_error(self):
+        for command in ({"slice": 0, "loops": 0}, {"slide": 1}):
+            with self.subTest(command=command), Arm("noop") as arm:
+                arm.hear_until("ready")
+                arm.tell(command)
+                error = arm.hear()
+
+            self.assertEqual((error["event"], error["outcome"]), ("error", "exception"))
+
+
+class EndOfInputTests(unittest.TestCase):
+    def test_the_end_of_input_ends_a_parked_group(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                with Arm("noop", model, variant) as arm:
+                    arm.hear_until("ready")
+                    arm.process.stdin.close()
+                    status = arm.end_of_group()
+
+                self.assertEqual(status, -signal.SIGKILL)
+
+    @unittest.skipUnless(sys.platform == "linux", "the kernel tells of the end on Linux")
+    def test_the_end_of_input_ends_a_group_inside_a_task_that_hangs(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                with Arm("misbehave", model, variant, parameters={"fault": "hang"}) as arm:
+                    arm.hear_until("environment")
+                    arm.hear_until("sample")
+                    arm.process.stdin.close()
+                    status = arm.end_of_group()
+
+                self.assertEqual(status, -signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    unittest.main()
