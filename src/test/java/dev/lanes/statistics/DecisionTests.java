@@ -99,6 +99,18 @@ class DecisionTests {
   }
 
   @Test
+  void fiveNearlyEqualRoundsAreNotYetTheSame() {
+    var ratio = PairedRatio.of(new double[] {0.001, -0.001, 0, 0.002, -0.002});
+
+    var decision = Decision.of(ratio, Better.LOWER, Decision.THRESHOLD);
+
+    assertThat(ratio.logEquivalenceInterval()).isPresent();
+    assertThat(decision.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(decision.negligible()).isFalse();
+    assertThat(decision.sentence()).isEqualTo("unknown: 1.00× as fast, needs at least 6 rounds");
+  }
+
+  @Test
   void swappingOrTurningTheMeasureMirrorsEverythingExactly() {
     var random = new SplittableRandom(7);
     for (int replicate = 0; replicate < 500; replicate++) {
