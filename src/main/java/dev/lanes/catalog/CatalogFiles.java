@@ -61,7 +61,7 @@ public final class CatalogFiles {
         id,
         required(id, header, "title"),
         required(id, header, "summary"),
-        required(id, header, "origin"),
+        header.path("origin").asString("Lanes"),
         sha256(source),
         parameters);
   }

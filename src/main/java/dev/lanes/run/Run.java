@@ -1,5 +1,6 @@
 package dev.lanes.run;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -34,7 +35,10 @@ class Run {
   private double relativeHalfWidth;
   private int minRounds;
   private int maxRounds;
+
+  @Column(name = "time_budget_s")
   private double timeBudgetS;
+
   private Instant createdAt;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
