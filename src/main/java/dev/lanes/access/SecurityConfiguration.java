@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -107,8 +108,15 @@ class SecurityConfiguration {
   }
 
   private AccessDeniedHandler forbidden() {
-    return (request, response, e) ->
+    return (request, response, e) -> {
+      // Protection against forgery speaks before anybody asks who calls; without a session the
+      // caller's mistake is that there is none.
+      if (request.getUserPrincipal() == null && request.getSession(false) == null) {
+        notSignedIn().commence(request, response, new InsufficientAuthenticationException("", e));
+      } else {
         write(response, ErrorCode.FORBIDDEN, String.valueOf(e.getMessage()));
+      }
+    };
   }
 
   private void write(HttpServletResponse response, ErrorCode code, String detail)

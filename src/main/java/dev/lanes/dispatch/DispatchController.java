@@ -4,7 +4,6 @@ import dev.lanes.access.Tokens;
 import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Desired;
-import dev.lanes.protocol.Desired.Action;
 import dev.lanes.protocol.Sync;
 import dev.lanes.protocol.WorkerProtocol;
 import dev.lanes.result.Results;
@@ -53,7 +52,7 @@ class DispatchController implements WorkerProtocol {
 
   @Override
   public void putChunk(
-      long fence, int number, String lease, String digest, long length, byte[] body) {
+      long fence, int number, String lease, String digest, byte[] body) {
     byte[] sha256 = sha256(body);
     String wanted = "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
     if (!wanted.equals(digest)) {

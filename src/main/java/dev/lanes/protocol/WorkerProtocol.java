@@ -1,6 +1,5 @@
 package dev.lanes.protocol;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,7 +39,6 @@ public interface WorkerProtocol {
       @PathVariable int number,
       @RequestHeader(LEASE_HEADER) String lease,
       @RequestHeader(DIGEST_HEADER) String digest,
-      @RequestHeader(HttpHeaders.CONTENT_LENGTH) long length,
       @RequestBody byte[] chunk);
 
   /** Ends the attempt. Accepted only when every announced chunk has been stored. */

@@ -1,0 +1,75 @@
+package dev.lanes.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers on disk which process groups this worker started, so that the next start can kill what
+ * a killed worker left behind. An entry is the id of the group's leader and when it started.
+ */
+final class ProcessJournal {
+
+  private static final Logger log = LoggerFactory.getLogger(ProcessJournal.class);
+
+  private final Path file;
+
+  ProcessJournal(Path file) {
+    this.file = file;
+  }
+
+  /** Notes a group before anything is asked of it. */
+  void started(ProcessHandle leader) {
+    String entry = "%d %s%n".formatted(leader.pid(), start(leader));
+    try {
+      Files.writeString(file, entry, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot note process %d in %s".formatted(leader.pid(), file), e);
+    }
+  }
+
+  /** Forgets every group; call it when none is alive. */
+  void clear() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear " + file, e);
+    }
+  }
+
+  /** Kills every group that is still there from an earlier start. */
+  void killLeftovers() {
+    for (String entry : entries()) {
+      String[] parts = entry.split(" ", 2);
+      long leader = Long.parseLong(parts[0]);
+      // A living process with this id and another start is a stranger, and its group is too. No
+      // process gets an id that is still the id of a group, so a dead leader's group is ours.
+      boolean ours =
+          ProcessHandle.of(leader).map(process -> start(process).equals(parts[1])).orElse(true);
+      if (ours) {
+        NativeGroup.kill(leader);
+        log.info("processGroup={} killed, if it was still there: an earlier start made it", leader);
+      }
+    }
+    clear();
+  }
+
+  private List<String> entries() {
+    try {
+      return Files.exists(file)
+          ? Files.readAllLines(file).stream().filter(line -> line.matches("\\d+ .+")).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static String start(ProcessHandle process) {
+    return process.info().startInstant().map(Object::toString).orElse("unknown");
+  }
+}
