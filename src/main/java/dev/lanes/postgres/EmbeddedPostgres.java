@@ -61,9 +61,9 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     var data = new DataDirectory(home.resolve("data"), password, programs);
     var postmaster = new Postmaster(data.path(), binaries.directory().getParent());
     var server = new Server(programs, postmaster, new ServerLog(home.resolve("postgres.log")));
+    stopOrphan(server);
+    data.prepare();
     try {
-      stopOrphan(server);
-      data.prepare();
       int port = server.start();
       binaries.removeOthers();
       LOG.info("postgres=started home={} port={}", home, port);

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,17 +45,30 @@ final class HomeLock implements Closeable {
     if (!HELD.add(file)) {
       throw inUse(home, pid);
     }
-    var lock = new HomeLock(file, FileChannel.open(file, CREATE, WRITE));
     try {
-      if (lock.channel.tryLock() == null) {
-        throw inUse(home, Files.readString(file));
-      }
-      lock.channel.truncate(0);
-      lock.channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
-      return lock;
+      return new HomeLock(file, lock(file, pid).orElseThrow(() -> inUse(home, holder(file))));
     } catch (Throwable e) {
-      lock.close();
+      HELD.remove(file);
       throw e;
+    }
+  }
+
+  private static Optional<FileChannel> lock(Path file, String pid) throws IOException {
+    var channel = FileChannel.open(file, CREATE, WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      return Optional.empty();
+    }
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+    return Optional.of(channel);
+  }
+
+  private static String holder(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "unknown";
     }
   }
 

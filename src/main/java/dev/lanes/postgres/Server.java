@@ -6,8 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The PostgreSQL server on a data directory. */
 record Server(PostgresPrograms programs, Postmaster postmaster, ServerLog log) {
@@ -18,18 +16,18 @@ record Server(PostgresPrograms programs, Postmaster postmaster, ServerLog log) {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** Given on the command line, so that they hold whatever the files in the data directory say. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "fsync", "on",
-          "synchronous_commit", "on",
-          "full_page_writes", "on",
-          "listen_addresses", HOST,
-          "unix_socket_directories", "''",
-          "max_connections", "60",
-          "shared_buffers", "64MB",
-          "log_checkpoints", "off",
+  private static final List<String> SETTINGS =
+      List.of(
+          "fsync=on",
+          "synchronous_commit=on",
+          "full_page_writes=on",
+          "listen_addresses=" + HOST,
+          "unix_socket_directories=''",
+          "max_connections=60",
+          "shared_buffers=64MB",
+          "log_checkpoints=off",
           // Leaves out failing statements: their callers log them, and the file stays small.
-          "log_min_messages", "log");
+          "log_min_messages=log");
 
   /** Why a start fails that succeeds a moment later, as PostgreSQL puts it. */
   private static final List<String> PASSING =
@@ -92,9 +90,7 @@ record Server(PostgresPrograms programs, Postmaster postmaster, ServerLog log) {
   }
 
   private static String options(int port) {
-    return SETTINGS.entrySet().stream()
-        .map(setting -> "-c %s=%s".formatted(setting.getKey(), setting.getValue()))
-        .collect(Collectors.joining(" ", "-p " + port + " ", ""));
+    return "-p %d -c %s".formatted(port, String.join(" -c ", SETTINGS));
   }
 
   private static int freePort() throws IOException {

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left after the processes ended in every way that they can. */
+/**
+ * What is left after each way in which the processes can end. Every test leaves the home stopped.
+ */
 class CrashTests {
 
-  @TempDir Path home;
+  @TempDir static Path home;
 
   @Test
   void dataOutlivesAStopAndAKill() throws Exception {

@@ -37,15 +37,4 @@ class DataDirectoryTests {
         .isThrownBy(() -> Homes.start(home))
         .withMessageContaining(home.resolve("password").toString());
   }
-
-  @Test
-  void anInterruptedCreationIsRepeated() throws Exception {
-    Path partial = Files.createDirectory(home.resolve("data.partial"));
-    Files.writeString(partial.resolve("PG_VERSION"), "18\n");
-
-    try (var postgres = Homes.start(home)) {
-      assertThat(Homes.query(postgres, "SELECT current_database()")).isEqualTo("lanes");
-    }
-    assertThat(partial).doesNotExist();
-  }
 }

@@ -22,7 +22,9 @@ class EmbeddedPostgresTests {
   static EmbeddedPostgres postgres;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void startWhereAnEarlierStartWasInterrupted() throws IOException {
+    Path partial = Files.createDirectory(home.resolve("data.partial"));
+    Files.writeString(partial.resolve("PG_VERSION"), "18\n");
     postgres = Homes.start(home);
   }
 
@@ -45,6 +47,12 @@ class EmbeddedPostgresTests {
   })
   void itIsSetUpToKeepWhatItIsGiven(String setting, String value) throws SQLException {
     assertThat(Homes.query(postgres, "SHOW " + setting)).isEqualTo(value);
+  }
+
+  @Test
+  void whatAnInterruptedFirstStartLeftIsReplaced() throws SQLException {
+    assertThat(Homes.query(postgres, "SELECT current_database()")).isEqualTo("lanes");
+    assertThat(home.resolve("data.partial")).doesNotExist();
   }
 
   @Test
