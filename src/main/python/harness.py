@@ -45,7 +45,10 @@ class Arm:
         """Imports and the cold phase, up to `ready`."""
         gil_at_start = gil_enabled()
         model_file = load(self.order["model"], "model")
-        self.sample("import_seconds", seconds_of(model_file.load))
+        try:
+            self.sample("import_seconds", seconds_of(model_file.load))
+        except ImportError as error:
+            raise Failure("unsupported", f"this interpreter lacks a module: {error}", "") from None
         self.workload = load(self.order["workload"], "workload")
         self.events.send("environment", **environment(gil_at_start))
         self.check_gil("after the imports")
@@ -158,7 +161,7 @@ def cpu_nanoseconds(children):
     total = time.process_time_ns() + int((reaped.ru_utime + reaped.ru_stime) * 1e9)
     try:
         # Linux's clock id of another process's CPU time, as clock_getcpuclockid(3) makes it.
-        return total + sum(time.clock_gettime_ns(~id << 3 | 2) for id in children)
+        return total + sum(time.clock_gettime_ns(~pid << 3 | 2) for pid in children)
     except OSError:
         return None
 

@@ -1,5 +1,7 @@
 """The workloads themselves, and the rules of their contract."""
 
+import inspect
+import re
 import sys
 import unittest
 
@@ -10,6 +12,38 @@ sys.path.append(str(PROGRAMS))
 from lanes.task import Failure, load, prepared
 
 PI_50 = "31415926535897932384626433832795028841971693993751"  # OEIS A000796
+
+
+HEADER = re.compile(r"^# /// (model|workload)$\n((?:^#(?: .*)?$\n)+?)^# ///$", re.MULTILINE)
+
+
+def header(path):
+    """The metadata of a file, as (kind, values)."""
+    import tomllib
+
+    [(kind, lines)] = HEADER.findall(path.read_text())
+    return kind, tomllib.loads("".join(line[2:] for line in lines.splitlines(keepends=True)))
+
+
+@unittest.skipIf(sys.version_info < (3, 11), "tomllib is new in 3.11")
+class HeaderTests(unittest.TestCase):
+    def test_every_model_says_what_its_figures_hold(self):
+        for path in (PROGRAMS / "models").glob("*.py"):
+            with self.subTest(model=path.stem):
+                kind, model = header(path)
+
+                self.assertEqual(kind, "model")
+                for key in ("title", "summary", "starts", "handover", "create"):
+                    self.assertTrue(model[key])
+
+    def test_the_parameters_of_a_workload_are_those_of_prepare(self):
+        for path in (PROGRAMS / "workloads").glob("*.py"):
+            with self.subTest(workload=path.stem):
+                kind, workload = header(path)
+                accepted = inspect.signature(load(str(path), "workload").prepare).parameters
+
+                self.assertEqual((kind, bool(workload["summary"])), ("workload", True))
+                self.assertEqual(list(workload.get("parameters", {})), list(accepted))
 
 
 class PiTests(unittest.TestCase):

@@ -13,10 +13,10 @@ def own_group():
 def others():
     """Ids of the group's live processes except this one; None where /proc cannot tell."""
     try:
-        ids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+        pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
     except OSError:
         return None
-    return [id for id in ids if id != os.getpid() and _group_of(id) == os.getpgrp()]
+    return [pid for pid in pids if pid != os.getpid() and _group_of(pid) == os.getpgrp()]
 
 
 def pss_bytes():
@@ -25,23 +25,23 @@ def pss_bytes():
     if members is None:
         return None
     try:
-        return sum(_pss_bytes(id) for id in [os.getpid(), *members])
+        return sum(_pss_bytes(pid) for pid in [os.getpid(), *members])
     except OSError:
         return None
 
 
 def end_others():
     """Ends the rest of the group."""
-    for id in others() or []:
+    for pid in others() or []:
         try:
-            os.kill(id, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
 
 
-def _group_of(id):
+def _group_of(pid):
     try:
-        with open(f"/proc/{id}/stat", "rb") as file:
+        with open(f"/proc/{pid}/stat", "rb") as file:
             # The command name before the last parenthesis may hold blanks.
             state, _, group = file.read().rpartition(b")")[2].split()[:3]
     except OSError:
@@ -49,6 +49,6 @@ def _group_of(id):
     return None if state in (b"Z", b"X") else int(group)
 
 
-def _pss_bytes(id):
-    with open(f"/proc/{id}/smaps_rollup", "rb") as file:
+def _pss_bytes(pid):
+    with open(f"/proc/{pid}/smaps_rollup", "rb") as file:
         return next(int(line.split()[1]) * 1024 for line in file if line.startswith(b"Pss:"))

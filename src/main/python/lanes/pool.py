@@ -42,6 +42,7 @@ class Pool:
         raise NotImplementedError
 
     def create(self):
+        # At the top, it would load the executors before the phase that times their import.
         from concurrent.futures import FIRST_EXCEPTION, wait
 
         self.executor = self.open()

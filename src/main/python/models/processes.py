@@ -28,6 +28,10 @@ class Model(lanes.pool.Pool):
     manager thread, from 3.9.13 and 3.10.5 on."""
 
     def open(self):
+        methods = multiprocessing.get_all_start_methods()
+        if self.variant not in methods:  # None would silently mean the version's default
+            reason = f"start method {self.variant!r} is not one of this system's {methods}"
+            raise Failure("unsupported", reason, "")
         context = multiprocessing.get_context(self.variant)
         return ProcessPoolExecutor(
             max_workers=self.parallelism,

@@ -9,7 +9,7 @@ Benchmarks Game); written anew.
 # /// workload
 # title = "Digits of pi"
 # summary = "Gibbons' unbounded spigot in pure Python integers; CPU-bound, shares nothing."
-# origin = "https://github.com/python/pyperformance/tree/main/pyperformance/data-files/benchmarks/bm_pidigits"
+# origin = "https://github.com/python/pyperformance"
 # [parameters.digits]
 # type = "integer"
 # unit = "digits"
