@@ -3,7 +3,6 @@ package dev.lanes.worker;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
 final class ShortProcess {
 
   private static final int OUTPUT_BYTES = 1 << 16;
-  private static final Duration AFTER_KILL = Duration.ofSeconds(1);
+  private static final Duration AFTER_END = Duration.ofSeconds(5);
 
   /**
    * @param exitCode as Java gives it: 128 + n when signal n ended the process
@@ -78,34 +77,39 @@ final class ShortProcess {
       var output = startOf(process, process.getInputStream());
       var errors = startOf(process, process.getErrorStream());
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-      kill(process);
+      if (!ended) {
+        kill(process);
+      }
       int exitCode = process.waitFor();
       return new Ended(exitCode, !ended, text(output), text(errors));
     } finally {
-      kill(process);
+      // Not after its end: Java would throw away what it printed last.
+      if (process.isAlive()) {
+        kill(process);
+      }
     }
   }
 
   private static CompletableFuture<byte[]> startOf(Process process, InputStream in) {
-    var start = new CompletableFuture<byte[]>();
-    Thread.startVirtualThread(() -> {
-      try {
-        byte[] bytes = in.readNBytes(OUTPUT_BYTES);
-        if (bytes.length == OUTPUT_BYTES) {
-          kill(process);
-        }
-        start.complete(bytes);
-      } catch (IOException | UncheckedIOException e) {
-        start.complete(new byte[0]);
-      }
-    });
-    return start;
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            byte[] bytes = in.readNBytes(OUTPUT_BYTES);
+            if (bytes.length == OUTPUT_BYTES) {
+              kill(process);
+            }
+            return bytes;
+          } catch (IOException e) {
+            return new byte[0];
+          }
+        },
+        Thread::startVirtualThread);
   }
 
   private static String text(CompletableFuture<byte[]> bytes) {
     // A grandchild that left the process tree may keep the pipe open for ever.
     return new String(
-        bytes.completeOnTimeout(new byte[0], AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS).join(),
+        bytes.completeOnTimeout(new byte[0], AFTER_END.toMillis(), TimeUnit.MILLISECONDS).join(),
         StandardCharsets.UTF_8);
   }
 

@@ -3,11 +3,14 @@ package dev.lanes.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Source;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -105,6 +108,36 @@ class PythonFilesTests {
     assertThatThrownBy(() -> unpack(List.of(folder.resolve("gone"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("gone does not exist");
+  }
+
+  @Test
+  void bytecodeIsMadeOncePerBuildAndIsNoChange() throws Exception {
+    var files = unpack(List.of());
+    var interpreter = bundled();
+
+    files.compileFor(interpreter);
+
+    Path compiled = files.folder().resolve("models/__pycache__/process_pool.cpython-314.pyc");
+    var made = Files.getLastModifiedTime(compiled);
+    unpack(List.of()).compileFor(interpreter);
+    assertThat(Files.getLastModifiedTime(compiled)).isEqualTo(made);
+  }
+
+  @Test
+  void aFileThatAnInterpreterCannotReadDoesNotKeepTheOthersUncompiled() throws Exception {
+    write(classes.resolve("python/workloads/future.py"), "lazy from everything import it\n");
+    var files = unpack(List.of());
+
+    files.compileFor(bundled());
+
+    assertThat(files.folder().resolve("workloads/__pycache__/pi.cpython-314.pyc")).exists();
+  }
+
+  private static Interpreter bundled() throws Exception {
+    var probe =
+        new InterpreterProbe(
+            Path.of("src/main/python/probe.py").toAbsolutePath(), Duration.ofSeconds(60));
+    return probe.probe(TestPython.bundled()).interpreters(Source.BUNDLED).getFirst();
   }
 
   private PythonFiles unpack(List<Path> workloadFolders) throws Exception {
