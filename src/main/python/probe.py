@@ -8,7 +8,8 @@ too old to be measured still says so itself, instead of failing on the syntax.
     free_threaded    whether the build can run without the GIL
     gil_enabled      whether the GIL is on in this very process
     jit              "unavailable", "off" or "on" in this very process
-    pgo, lto         whether the build was optimised by profile, at link time
+    pgo, lto         whether the build was configured to be optimised by profile, at link
+                     time; a distribution that keeps its flags to itself counts as not
     compiler         what platform.python_compiler() says
     debug            whether it is a debug build, whose times mislead
     library          absolute path of the loaded libpython; null in a static build

@@ -6,6 +6,7 @@ import dev.lanes.worker.ClasspathFolder.FoundFile;
 import dev.lanes.worker.ClasspathFolder.Visitor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,7 +85,7 @@ final class BundledPython {
             compile(folder.resolve(contents.executable()), folder.resolve("lib"));
           });
       return new Ready(target.resolve(contents.executable()));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return new Absent("the bundled CPython cannot be used on this host: " + e.getMessage());
     }
   }

@@ -43,7 +43,7 @@ class InterpreterProbeTests {
                 Jit.UNAVAILABLE,
                 false,
                 false,
-                "GCC 11.4.0",
+                build.modes().getFirst().facts().compiler(),
                 build.sha256(),
                 python.toString(),
                 Source.BUNDLED,
