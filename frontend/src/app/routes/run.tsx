@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/preact-query';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { RunMatrix } from '../../features/matrix/RunMatrix';
+import { Failures, LeftOut } from '../../features/runs/Failures';
+import { RunActions } from '../../features/runs/RunActions';
+import { RunHead, runLead } from '../../features/runs/RunHead';
+import type { Run } from '../../lib/api';
+import { cellsQuery, runQuery } from '../../lib/queries';
+
+/** One run: how far it is, what broke, what was found. */
+export default function RunDetail({ id }: { id: string }) {
+  const query = useQuery(runQuery(id));
+  const { data: run } = query;
+  return (
+    <Page title={run?.name ?? 'Run'} lead={run ? runLead(run) : ' '}>
+      <Loaded query={query} height={640}>
+        {(loaded) => (
+          <>
+            <RunActions run={loaded} />
+            <RunHead run={loaded} readAt={query.dataUpdatedAt} error={query.error} />
+            <Results run={loaded} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Results({ run }: { run: Run }) {
+  const { data: cells = [] } = useQuery(cellsQuery(run));
+  return (
+    <>
+      <Failures run={run.id} cells={cells} />
+      <RunMatrix run={run} picks />
+      <LeftOut run={run.id} cells={cells} />
+    </>
+  );
+}

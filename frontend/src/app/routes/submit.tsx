@@ -1,0 +1,36 @@
+import { useQueries } from '@tanstack/preact-query';
+import { Skeleton } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { ProblemBox } from '../../components/ProblemBox';
+import { SubmitForm } from '../../features/submit/SubmitForm';
+import { byValue } from '../../lib/axes';
+import { interpretersQuery, modelsQuery, workloadsQuery } from '../../lib/queries';
+
+/** Puts a run together from what the hosts have. */
+export default function Submit() {
+  const [workloads, models, interpreters] = useQueries({
+    queries: [workloadsQuery, modelsQuery, interpretersQuery],
+  });
+  const error = workloads.error ?? models.error ?? interpreters.error;
+  const retry = () => {
+    void workloads.refetch();
+    void models.refetch();
+    void interpreters.refetch();
+  };
+  const ready = workloads.data && models.data && interpreters.data;
+  return (
+    <Page title="New run" lead="Pick what is measured; the preview counts the cells.">
+      {error && <ProblemBox error={error} retry={retry} />}
+      {ready && (
+        <SubmitForm
+          workloads={workloads.data}
+          models={models.data}
+          lines={[
+            ...new Set(interpreters.data.filter(({ usable }) => usable).map(({ line }) => line)),
+          ].sort(byValue)}
+        />
+      )}
+      {!ready && !error && <Skeleton height={640} />}
+    </Page>
+  );
+}

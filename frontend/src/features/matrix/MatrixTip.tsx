@@ -1,0 +1,36 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Comparison } from '../../lib/api';
+import { Glyph } from '../../components/Glyph';
+import type { Pointed } from './MatrixCell';
+import { reading } from './sentence';
+
+interface Props {
+  pointed: Pointed;
+  comparison: Comparison;
+}
+
+/** The interval behind a cell, beside it. Hidden from readers: the cell's own label says the same. */
+export function MatrixTip({ pointed: { entry, row, at }, comparison }: Props) {
+  const tip = useRef<HTMLDivElement>(null);
+  const { verdict, certainty, basis } = reading(entry, comparison);
+  useLayoutEffect(() => {
+    const box = tip.current;
+    const plot = box?.parentElement;
+    if (!box || !plot) return;
+    const cell = at.getBoundingClientRect();
+    const frame = plot.getBoundingClientRect();
+    const left = Math.min(cell.left - frame.left, frame.width - box.offsetWidth);
+    box.style.left = `${Math.max(0, left)}px`;
+    box.style.top = `${cell.bottom - frame.top + 6}px`;
+  });
+  return (
+    <div ref={tip} class="tip" aria-hidden="true">
+      <p class="quiet">
+        <Glyph model={entry.value} /> {entry.value} · {row}
+      </p>
+      <p class="big">{verdict}</p>
+      <p>{certainty}</p>
+      <p class="quiet">{basis}</p>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/preact-query';
+import { Figure, TwinButton } from '../../components/Figure';
+import { Loaded } from '../../components/Loaded';
+import type { Comparison, Run } from '../../lib/api';
+import { wording } from '../../lib/advantage';
+import { describe } from '../../lib/axes';
+import { hasFigures, isPreliminary, useComparison } from '../../lib/comparison';
+import { counted, percent } from '../../lib/format';
+import { modelsQuery } from '../../lib/queries';
+import { oneOf, text, useUrlState } from '../../lib/url';
+import { gridOf, leader } from './grid';
+import { MatrixPicks } from './MatrixPicks';
+import { MatrixTable } from './MatrixTable';
+import { Ramp } from './Ramp';
+import { TableTwin } from './TableTwin';
+
+const CODECS = { measure: text(), baseline: text(), view: oneOf(['matrix', 'table'], 'matrix') };
+
+interface Props {
+  run: Pick<Run, 'id' | 'state'>;
+  /** Whether measure and baseline can be changed here. */
+  picks?: boolean;
+}
+
+/** The models of a run compared: a matrix, or the same numbers as a table. */
+export function RunMatrix({ run, picks = false }: Props) {
+  const [state, set] = useUrlState(CODECS);
+  const { cells, models, comparison } = useComparison(run, state.baseline, state.measure);
+  const catalogue = useQuery(modelsQuery);
+  if (cells.data?.length === 0) return <p class="card">This run has no cells to compare.</p>;
+  return (
+    <>
+      {picks && cells.data && (
+        <MatrixPicks cells={cells.data} models={models} state={state} onPick={set} />
+      )}
+      <Loaded query={cells.error ? { ...comparison, error: cells.error } : comparison} height={320}>
+        {(found) => (
+          <Figure
+            title={finding(found)}
+            subtitle={subtitle(found)}
+            direction="higher_is_better"
+            tools={
+              <TwinButton
+                chart="Matrix"
+                shown={state.view === 'table'}
+                toggle={() => set({ view: state.view === 'table' ? 'matrix' : 'table' })}
+              />
+            }
+          >
+            {state.view === 'table' ? (
+              <TableTwin comparison={found} />
+            ) : (
+              <>
+                <Ramp
+                  {...wording(found.measure)}
+                  baseline={String(found.baseline)}
+                  preliminary={isPreliminary(found)}
+                />
+                <MatrixTable comparison={found} models={catalogue.data ?? []} />
+              </>
+            )}
+          </Figure>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function finding(comparison: Comparison): string {
+  const rows = comparison.groups.length;
+  const best = leader(comparison);
+  if (!hasFigures(comparison) || !best) return 'Nothing to compare yet';
+  const lead = `${best.model} is fastest or tied in ${best.rows} of ${counted(rows, 'row')}`;
+  return isPreliminary(comparison) ? `${lead} so far` : lead;
+}
+
+function subtitle(comparison: Comparison): string {
+  const { measure, baseline, confidence } = comparison;
+  const { noun } = wording(measure);
+  const meaning = `${noun} relative to ${baseline} by ${measure.title.toLowerCase()}`;
+  const common = describe(gridOf(comparison).common);
+  return [`${meaning}, ${percent(confidence)} CI on each cell`, common].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,63 @@
+import type { Axes, Comparison, ComparisonEntry, ComparisonGroup } from '../../lib/api';
+import { byValue, describe, inOrder, parametersOf, shared, varying } from '../../lib/axes';
+import { isFailure, outcomeWords } from '../../lib/outcomes';
+
+export interface Block {
+  workload: string;
+  rows: ComparisonGroup[];
+}
+
+export interface Grid {
+  /** Axes that tell the rows of a workload apart. */
+  rowAxes: string[];
+  /** Axes that all rows have in common and no column shows. */
+  common: Axes;
+  blocks: Block[];
+}
+
+/** The comparison's groups as rows, in blocks of one workload each. */
+export function gridOf({ groups }: Comparison): Grid {
+  const axes = groups.map((group) => group.axes);
+  const differing = varying(axes).filter((axis) => axis !== 'workload');
+  // With a single row nothing varies; its workload's parameters then name it.
+  const rowAxes = differing.length > 0 ? differing : inOrder(parametersOf(axes));
+  const common = Object.fromEntries(
+    Object.entries(shared(axes)).filter(([axis]) => axis !== 'workload' && !rowAxes.includes(axis)),
+  );
+  const workloads = [...new Set(axes.map((one) => String(one.workload)))].sort(byValue);
+  const blocks = workloads.map((workload) => ({
+    workload,
+    rows: groups
+      .filter((group) => String(group.axes.workload) === workload)
+      .sort((a, b) => compareBy(rowAxes, a.axes, b.axes)),
+  }));
+  return { rowAxes, common, blocks };
+}
+
+function compareBy(rowAxes: readonly string[], a: Axes, b: Axes): number {
+  for (const axis of rowAxes) {
+    const order = byValue(a[axis] ?? '', b[axis] ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+export const rowName = (group: ComparisonGroup, rowAxes: readonly string[]) =>
+  describe(group.axes, ['workload', ...rowAxes]);
+
+/** Why a cell has no figure, in a word for the cell. */
+export function missingWord({ outcome }: Pick<ComparisonEntry, 'outcome'>): string {
+  if (outcome === null) return '… queued';
+  if (isFailure(outcome)) return `✕ ${outcomeWords(outcome)}`;
+  return outcome === 'succeeded' ? 'no baseline' : outcomeWords(outcome);
+}
+
+/** A model and the number of rows where it is fastest, or tied with the fastest. */
+export function leader({ groups }: Comparison): { model: string; rows: number } | undefined {
+  const counts = new Map<string, number>();
+  for (const model of groups.flatMap((group) => group.fastest.map(String))) {
+    counts.set(model, (counts.get(model) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  return best && { model: best[0], rows: best[1] };
+}

@@ -1,0 +1,52 @@
+import type { Comparison, ComparisonEntry } from '../../lib/api';
+import { advantage, interval, verdictWords, wording } from '../../lib/advantage';
+import { counted, percent, quantity, times } from '../../lib/format';
+import { outcomeWords } from '../../lib/outcomes';
+
+export interface Reading {
+  /** "2.31× faster", "no clear difference", "crashed". */
+  verdict: string;
+  /** Interval with its confidence, or why there is none. */
+  certainty: string;
+  /** Rounds and median. */
+  basis: string;
+}
+
+type Context = Pick<Comparison, 'measure' | 'confidence' | 'baseline'>;
+
+/** What one entry says, in words; every number comes from the server. */
+export function reading(entry: ComparisonEntry, context: Context): Reading {
+  const { measure } = context;
+  const basis = [
+    entry.median === null ? null : `median ${quantity(entry.median, measure.unit)}`,
+    counted(entry.rounds, 'round'),
+    entry.preliminary ? 'preliminary' : null,
+  ];
+  return {
+    verdict: verdictOf(entry, context),
+    certainty: certaintyOf(entry, context),
+    basis: basis.filter((part) => part !== null).join(' · '),
+  };
+}
+
+function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): string {
+  if (entry.value === baseline) return 'baseline';
+  const better = advantage(entry, measure.direction);
+  if (better === null) return outcomeWords(entry.outcome);
+  const { verdict } = entry;
+  if (verdict === 'unknown' || verdict === 'same') return verdictWords(verdict, measure);
+  // Someone three times slower reads "3×", not "0.33×".
+  const size = verdict === 'faster' ? better.value : 1 / better.value;
+  return `${times(size)} ${verdictWords(verdict, measure)}`;
+}
+
+function certaintyOf(entry: ComparisonEntry, { measure, confidence, baseline }: Context): string {
+  if (entry.value === baseline) return 'compared with itself';
+  const better = advantage(entry, measure.direction);
+  if (better === null) return entry.reason ?? '';
+  const range = interval(better);
+  const needed = entry.rounds_needed;
+  if (range === null) return 'too few rounds for an interval';
+  const words = `${wording(measure).noun} ${times(better.value)} ${range}, ${percent(confidence)} CI`;
+  return needed === null ? words : `${words}; about ${counted(needed, 'round')} needed`;
+}

@@ -1,0 +1,59 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/preact-query';
+import { useLocation } from 'preact-iso';
+import { CopyButton, CopyLink } from '../../components/controls';
+import { ProblemBox } from '../../components/ProblemBox';
+import { SignInHint } from '../../components/SignInHint';
+import type { Run } from '../../lib/api';
+import { curl } from '../../lib/curl';
+import { sessionQuery } from '../../lib/queries';
+import { cancelRun, isLive, maySubmit, submitRun } from '../../lib/runs';
+
+/** What can be done with a run: cancel it, submit it once more, pass it on. */
+export function RunActions({ run }: { run: Run }) {
+  const { route } = useLocation();
+  const client = useQueryClient();
+  const { data: session } = useQuery(sessionQuery);
+  const cancel = useMutation({
+    mutationFn: () => cancelRun(run.id),
+    onSuccess: (cancelled) => {
+      client.setQueryData(['run', run.id], cancelled);
+      return client.invalidateQueries({ queryKey: ['runs'] });
+    },
+  });
+  const again = useMutation({
+    mutationFn: () => submitRun(run.spec),
+    onSuccess: (created) => route(`/runs/${created.id}`),
+  });
+  const failure = cancel.error ?? again.error;
+  const allowed = maySubmit(session);
+  return (
+    <>
+      <div class="actions">
+        {allowed && isLive(run) && (
+          <button
+            type="button"
+            class="button"
+            disabled={cancel.isPending}
+            onClick={() => cancel.mutate()}
+          >
+            Cancel run
+          </button>
+        )}
+        {allowed && (
+          <button
+            type="button"
+            class="button"
+            disabled={again.isPending}
+            onClick={() => again.mutate()}
+          >
+            Run again
+          </button>
+        )}
+        <CopyButton label="Copy as curl" text={() => curl(run.spec, location.origin)} />
+        <CopyLink />
+      </div>
+      {session && !allowed && <SignInHint to="cancel a run or run it again" />}
+      {failure && <ProblemBox error={failure} />}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** The time in milliseconds, renewed every second. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Lanes`;
+  }, [title]);
+}
+
+let ids = 0;
+
+/** An id that is unique in the document and stays the same for this component. */
+export function useElementId(prefix: string): string {
+  const id = useRef('');
+  if (id.current === '') id.current = `${prefix}-${++ids}`;
+  return id.current;
+}
+
+/** True once the given time has passed: what is quick should not flash a skeleton. */
+export function useDelay(milliseconds: number): boolean {
+  const [passed, setPassed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPassed(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return passed;
+}

@@ -1,0 +1,25 @@
+import type { Run, RunProgress, RunSpec, RunSummary, Session } from './api';
+import { body, http } from './http';
+
+export const isLive = (run: Pick<RunSummary, 'state'>) =>
+  run.state === 'queued' || run.state === 'running';
+
+/** Roles form a ladder: viewer, submitter, admin. */
+export const maySubmit = (session: Session | undefined) =>
+  session?.role === 'submitter' || session?.role === 'admin';
+
+export const submitRun = (spec: RunSpec): Promise<Run> =>
+  body(http.POST('/api/v1/runs', { body: spec }));
+
+export const cancelRun = (id: string): Promise<Run> =>
+  body(http.POST('/api/v1/runs/{id}/cancellation', { params: { path: { id } } }));
+
+export const signOut = () => body(http.DELETE('/api/v1/session'));
+
+/** Cell counts that do not overlap. The server counts failed cells as done. */
+export function progressParts(progress: RunProgress, live: boolean) {
+  const { cells_total: total, cells_failed: failed } = progress;
+  const succeeded = Math.max(0, progress.cells_done - failed);
+  const running = live && progress.current !== null ? Math.min(1, total - succeeded - failed) : 0;
+  return { total, succeeded, failed, running };
+}
