@@ -66,13 +66,11 @@ final class Arm implements AutoCloseable {
    * Starts the process; nothing is measured before {@link #prepare}.
    *
    * @param folder an empty folder for the process alone
-   * @param hashSeed seed of Python's hashes, the same for all arms of a round
    * @param random source of the padding and the nonce
    */
   static Arm start(
       ArmCommand command,
       Path folder,
-      int hashSeed,
       RandomGenerator random,
       ProcessJournal journal,
       ScheduledExecutorService timer,
@@ -82,7 +80,7 @@ final class Arm implements AutoCloseable {
     random.nextBytes(nonce);
     ProcessBuilder builder = new ProcessBuilder(command.arguments()).directory(folder.toFile());
     builder.environment().clear();
-    builder.environment().putAll(command.environment(folder, hashSeed, random.nextInt(4096)));
+    builder.environment().putAll(command.environment(folder, random.nextInt(4096)));
     try {
       Process process = builder.start();
       journal.started(process.toHandle());

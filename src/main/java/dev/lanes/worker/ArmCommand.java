@@ -2,6 +2,7 @@ package dev.lanes.worker;
 
 import dev.lanes.catalog.Interpreter;
 import dev.lanes.catalog.Interpreter.Gil;
+import dev.lanes.interpreter.Interpreters;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ record ArmCommand(
   /** Program and arguments: isolated from the user's site, environment and folders. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of(interpreter.executable(), "-I", "-X", "utf8"));
-    arguments.addAll(InterpreterProbe.options(interpreter.gil()));
+    arguments.addAll(Interpreters.options(interpreter));
     arguments.add(harness.toString());
     return arguments;
   }
@@ -36,17 +37,15 @@ record ArmCommand(
    * The whole environment of the process. Nothing is inherited, since a variable such as {@code
    * PYTHONDONTWRITEBYTECODE} changes what is measured.
    *
-   * @param hashSeed the same for every arm of a round
    * @param padding bytes by which this process's stack is moved, so that no layout is favoured
    */
-  Map<String, String> environment(Path home, int hashSeed, int padding) {
+  Map<String, String> environment(Path home, int padding) {
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     environment.put("HOME", home.toString());
     environment.put("TMPDIR", home.toString());
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("TZ", "UTC");
-    environment.put("PYTHONHASHSEED", String.valueOf(hashSeed));
     environment.put("LANES_PADDING", "x".repeat(padding));
     return environment;
   }

@@ -1,12 +1,18 @@
 package dev.lanes.worker;
 
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.protocol.HostReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+
 
 /**
  * What this host is, as far as it can be read. What cannot be read is null, never a guess.
@@ -47,6 +53,19 @@ record HostFacts(
         text(root, "proc/sys/kernel/random/boot_id").orElse(null),
         virtualisation(root).orElse(null),
         quota(root).orElse(null));
+  }
+
+  /** The facts as the server hears them; what could not be read is told as absent. */
+  HostReport report(List<Interpreter> interpreters) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("online_cores", onlineCores);
+    facts.put("cpu_model", cpuModel);
+    facts.put("kernel", kernel);
+    facts.put("hostname", hostname);
+    facts.put("boot_id", bootId);
+    facts.put("virtualisation", virtualisation);
+    facts.put("cpu_quota_cores", cpuQuotaCores);
+    return new HostReport(usableCores, memoryBytes, architecture, facts, interpreters);
   }
 
   private static String architecture(String osArch) {

@@ -30,6 +30,7 @@ final class NativeGroup {
     }
   }
 
+  @SuppressWarnings("restricted")
   private static MethodHandle kill() {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(

@@ -33,6 +33,11 @@ final class ProcessJournal {
     }
   }
 
+  /** Kills every group that was noted and not yet forgotten. */
+  void killAll() {
+    entries().forEach(entry -> NativeGroup.kill(Long.parseLong(entry.split(" ", 2)[0])));
+  }
+
   /** Forgets every group; call it when none is alive. */
   void clear() {
     try {

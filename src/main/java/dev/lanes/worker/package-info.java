@@ -1,5 +1,5 @@
-/** The agent on a host: finds what it can measure with, measures, and hands the samples over. */
-@ApplicationModule(allowedDependencies = {"protocol", "catalog", "statistics"})
+/** The agent on a host: measures what it is given and hands the samples over. */
+@ApplicationModule(allowedDependencies = {"protocol", "catalog", "interpreter", "statistics"})
 @NullMarked
 package dev.lanes.worker;
 

@@ -1,0 +1,208 @@
+package dev.lanes.worker;
+
+import dev.lanes.catalog.Catalog;
+import dev.lanes.interpreter.Interpreters;
+import dev.lanes.protocol.Completion;
+import dev.lanes.protocol.Completion.AttemptOutcome;
+import dev.lanes.protocol.Desired;
+import dev.lanes.protocol.HostReport;
+import dev.lanes.protocol.Lease;
+import dev.lanes.protocol.Sync.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The loop of a worker: asks for work, does it, hands it over. One thing at a time. */
+final class Agent implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final long RETRY_MS = 2_000;
+
+  private final WorkerProperties properties;
+  private final WorkloadFolders workloads;
+  private final Catalog catalog;
+  private final ServerLink server;
+  private final JsonMapper json;
+  private final ProcessJournal journal;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("timer-", 0).factory());
+  private volatile @Nullable Contact contact;
+  private boolean reachable = true;
+
+  Agent(
+      WorkerProperties properties,
+      WorkloadFolders workloads,
+      Catalog catalog,
+      ServerLink server,
+      JsonMapper json) {
+    this.properties = properties;
+    this.workloads = workloads;
+    this.catalog = catalog;
+    this.server = server;
+    this.json = json;
+    this.journal = new ProcessJournal(properties.directory().resolve("processes"));
+  }
+
+  @Override
+  public void run() {
+    try {
+      Files.createDirectories(properties.directory());
+      journal.killLeftovers();
+      FileSystemUtils.deleteRecursively(folder("spool").toFile());
+      Interpreters interpreters =
+          Interpreters.find(
+              properties.directory(),
+              properties.interpreters(),
+              workloads.folders(),
+              System.getenv());
+      interpreters.problems().forEach(problem -> log.warn("interpreter {}", problem));
+      log.info("interpreters={} found; asking {} for work", lines(interpreters), properties.server());
+      loop(interpreters);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.error("the worker cannot use its folder {} and ends", properties.directory(), e);
+    } finally {
+      timer.shutdownNow();
+    }
+  }
+
+  private static String lines(Interpreters interpreters) {
+    return interpreters.all().stream()
+        .filter(interpreter -> interpreter.usable())
+        .map(interpreter -> interpreter.line())
+        .distinct()
+        .toList()
+        .toString();
+  }
+
+  private Path folder(String name) {
+    return properties.directory().resolve(name);
+  }
+
+  /** Ends the loop, and an attempt that runs. */
+  void stop() {
+    stopped.countDown();
+    Contact current = contact;
+    if (current != null) {
+      current.stop(Stopped.Why.STOPPING);
+    }
+  }
+
+  private boolean stopping() {
+    return stopped.getCount() == 0;
+  }
+
+  private void loop(Interpreters interpreters) throws InterruptedException {
+    HostReport report = HostFacts.read(Path.of("/")).report(interpreters.all());
+    boolean wanted = true;
+    long pause = 0;
+    while (!stopped.await(pause, TimeUnit.MILLISECONDS)) {
+      try {
+        Desired desired = server.idle(wanted ? report : null);
+        reachable = true;
+        wanted = desired.action() == Desired.Action.REPORT;
+        pause = desired.nextSyncMs();
+        if (desired.lease() != null) {
+          work(desired.lease(), interpreters);
+          pause = 0;
+        }
+      } catch (HttpClientErrorException e) {
+        log.error("the server refuses this worker and is asked again: {}", e.getMessage());
+        pause = 15_000;
+      } catch (RestClientException e) {
+        if (reachable) {
+          log.warn("the server cannot be reached and is asked again: {}", e.getMessage());
+        }
+        reachable = false;
+        pause = RETRY_MS;
+      }
+    }
+  }
+
+  private void work(Lease lease, Interpreters interpreters) throws InterruptedException {
+    Spool spool = new Spool(folder("spool"), lease.fence(), json);
+    Path folder = folder("tmp").resolve(String.valueOf(lease.fence()));
+    try {
+      // Nothing starts before the server knows that the lease has arrived.
+      if (server.busy(lease.fence(), State.PREPARING, null).action() != Desired.Action.CONTINUE) {
+        return;
+      }
+      Completion completion = measure(lease, interpreters, spool, folder);
+      handOver(lease, spool, completion);
+      log.info("fence={} {} and handed over", lease.fence(), completion.outcome());
+    } catch (Stopped e) {
+      log.warn("fence={} has ended without this worker; its results are dropped", lease.fence());
+    } finally {
+      FileSystemUtils.deleteRecursively(folder.toFile());
+      spool.drop();
+    }
+  }
+
+  private Completion measure(Lease lease, Interpreters interpreters, Spool spool, Path folder)
+      throws Stopped {
+    try (Contact calls =
+        new Contact(server, lease, spool, journal::killAll, System::nanoTime, timer)) {
+      contact = calls;
+      if (stopping()) {
+        throw new Stopped(Stopped.Why.STOPPING);
+      }
+      new Attempt(
+              lease,
+              new ArmCommands(catalog, interpreters),
+              spool,
+              calls,
+              journal,
+              timer,
+              properties.phaseLimit(),
+              folder,
+              System::nanoTime)
+          .run();
+      return new Completion(AttemptOutcome.SUCCEEDED, spool.size(), null);
+    } catch (Stopped e) {
+      return switch (e.why()) {
+        case CANCELLED -> new Completion(AttemptOutcome.CANCELLED, spool.size(), "cancelled");
+        case STOPPING ->
+            new Completion(AttemptOutcome.INFRA_ERROR, spool.size(), "the worker was stopped");
+        case ABANDONED -> throw e;
+      };
+    } catch (RuntimeException e) {
+      log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
+      return new Completion(AttemptOutcome.INFRA_ERROR, spool.size(), String.valueOf(e.getMessage()));
+    } finally {
+      contact = null;
+    }
+  }
+
+  /** Repeats until the server has everything, or the attempt has ended without us. */
+  private void handOver(Lease lease, Spool spool, Completion completion)
+      throws Stopped, InterruptedException {
+    while (true) {
+      try {
+        server.upload(spool, lease);
+        server.complete(lease, completion);
+        return;
+      } catch (RestClientException e) {
+        log.warn(
+            "fence={} results wait for the server and are sent again: {}",
+            lease.fence(),
+            e.getMessage());
+        if (stopped.await(RETRY_MS, TimeUnit.MILLISECONDS)) {
+          throw new Stopped(Stopped.Why.STOPPING);
+        }
+      }
+    }
+  }
+}

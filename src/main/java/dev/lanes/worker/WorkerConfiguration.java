@@ -1,0 +1,104 @@
+package dev.lanes.worker;
+
+import dev.lanes.catalog.Catalog;
+import dev.lanes.protocol.WorkerProtocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts the agent when everything else is up, and stops it before anything else. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({WorkerProperties.class, WorkloadFolders.class})
+class WorkerConfiguration {
+
+  @Bean
+  SmartLifecycle agent(
+      WorkerProperties properties,
+      WorkloadFolders workloads,
+      Catalog catalog,
+      RestClient.Builder http,
+      JsonMapper json) {
+    return new SmartLifecycle() {
+
+      private Agent agent = agent();
+      private Thread thread = new Thread(agent);
+
+      private Agent agent() {
+        return new Agent(
+            properties, workloads, catalog, new ServerLink(protocol(properties, http)), json);
+      }
+
+      @Override
+      public void start() {
+        agent = agent();
+        thread = Thread.ofPlatform().name("agent").start(agent);
+      }
+
+      @Override
+      public void stop() {
+        agent.stop();
+        try {
+          thread.join(Duration.ofSeconds(15));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+
+      @Override
+      public boolean isRunning() {
+        return thread.isAlive();
+      }
+
+      /** Last to start and first to stop: an attempt is given back while the server can hear it. */
+      @Override
+      public int getPhase() {
+        return Integer.MAX_VALUE;
+      }
+    };
+  }
+
+  private static WorkerProtocol protocol(WorkerProperties properties, RestClient.Builder http) {
+    JdkClientHttpRequestFactory requests =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build());
+    requests.setReadTimeout(Duration.ofSeconds(30));
+    RestClient client =
+        http.clone()
+            .requestFactory(requests)
+            .baseUrl(properties.server())
+            .requestInitializer(
+                request -> request.getHeaders().set(HttpHeaders.AUTHORIZATION, bearer(properties)))
+            .build();
+    return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+        .build()
+        .createClient(WorkerProtocol.class);
+  }
+
+  /** Read at every call: the file may be made after the worker, or be replaced. */
+  private static String bearer(WorkerProperties properties) {
+    Path file = properties.directory().resolve("worker-token");
+    try {
+      String token = properties.token();
+      return "Bearer " + (token == null ? Files.readString(file).strip() : token);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "there is no token: set lanes.worker.token, or put it into " + file, e);
+    }
+  }
+}
