@@ -10,6 +10,8 @@ import dev.lanes.run.CellView;
 import dev.lanes.statistics.Decision;
 import dev.lanes.statistics.Interval;
 import dev.lanes.statistics.PairedRatio;
+import dev.lanes.statistics.SignedRank;
+import dev.lanes.statistics.StopRule;
 import dev.lanes.statistics.Verdict;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,9 @@ record GroupComparison(
     Measure measure,
     Map<UUID, CellStanding> standings,
     PairedRounds rounds) {
+
+  /** The fewest rounds for which an interval of this confidence exists. */
+  private static final int FEWEST_ROUNDS = SignedRank.smallestSize(1 - StopRule.CONFIDENCE);
 
   Group of(Map<String, Object> axes, List<CellView> cells) {
     Optional<CellView> reference =
@@ -135,7 +140,9 @@ record GroupComparison(
         entries.stream()
             .filter(entry -> entry.ratio() != null)
             .min(Comparator.comparing(GroupComparison::ratio));
-    if (best.isEmpty()) {
+    // Without an interval nothing is shown yet, and a first place would be a guess.
+    boolean shown = entries.stream().anyMatch(entry -> entry.ciLow() != null);
+    if (best.isEmpty() || !shown) {
       return List.of();
     }
     UUID winner = best.get().cell();
@@ -163,8 +170,12 @@ record GroupComparison(
 
   private @Nullable String headline(List<Entry> entries, List<Entry> fastest) {
     long compared = entries.stream().filter(entry -> entry.ratio() != null).count();
-    if (compared < 2 || fastest.isEmpty()) {
+    if (compared < 2) {
       return null;
+    }
+    if (fastest.isEmpty()) {
+      int rounds = entries.stream().mapToInt(Entry::rounds).max().orElse(0);
+      return "too few rounds for an answer: %d of at least %d".formatted(rounds, FEWEST_ROUNDS);
     }
     Entry best = fastest.getFirst();
     if (fastest.stream().anyMatch(entry -> entry.value().equals(baseline))) {

@@ -4,6 +4,7 @@ import dev.lanes.web.Cursor;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,14 @@ class RunController {
   private final Runs runs;
   private final Submissions submissions;
   private final Cancellations cancellations;
+  private final Waits waits;
 
-  RunController(Runs runs, Submissions submissions, Cancellations cancellations) {
+  RunController(
+      Runs runs, Submissions submissions, Cancellations cancellations, Waits waits) {
     this.runs = runs;
     this.submissions = submissions;
     this.cancellations = cancellations;
+    this.waits = waits;
   }
 
   /** A page of runs, the newest first. */
@@ -41,9 +45,17 @@ class RunController {
   ResponseEntity<RunView> submit(
       @RequestBody RunRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      Principal submitter) {
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      Principal submitter)
+      throws InterruptedException {
     UUID id = submissions.submit(request, submitter.getName(), key);
-    return accepted(id);
+    int wait = Preference.waitSeconds(prefer);
+    return wait > 0 && waits.untilFinished(id, Duration.ofSeconds(wait))
+        ? ResponseEntity.ok()
+            .location(location(id))
+            .header("Preference-Applied", "wait=" + wait)
+            .body(runs.get(id))
+        : accepted(id);
   }
 
   @GetMapping
@@ -71,11 +83,14 @@ class RunController {
   }
 
   private ResponseEntity<RunView> accepted(UUID id) {
-    URI location = UriComponentsBuilder.fromPath("/api/v1/runs/{id}").build(id);
     return ResponseEntity.accepted()
-        .location(location)
+        .location(location(id))
         .header(HttpHeaders.RETRY_AFTER, "2")
         .body(runs.get(id));
+  }
+
+  private static URI location(UUID id) {
+    return UriComponentsBuilder.fromPath("/api/v1/runs/{id}").build(id);
   }
 
   private static @Nullable UUID before(@Nullable String cursor) {

@@ -54,9 +54,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       return problem(ErrorCode.INVALID_REQUEST, "The body has an unknown field", unknown(unknown));
     }
     if (e.getCause() instanceof DatabindException mismatch) {
-      FieldProblem problem =
-          new FieldProblem(pointer(mismatch), mismatch.getOriginalMessage(), null);
-      return problem(ErrorCode.INVALID_REQUEST, "A field has the wrong type", List.of(problem));
+      String pointer = pointer(mismatch);
+      String wanted = "must be " + JsonWords.wanted(mismatch);
+      String detail = (pointer.isEmpty() ? "The body" : pointer) + " " + wanted;
+      FieldProblem problem = new FieldProblem(pointer, wanted, null);
+      return problem(ErrorCode.INVALID_REQUEST, detail, List.of(problem));
     }
     if (e.getCause() instanceof JacksonException syntax) {
       var at = syntax.getLocation();
@@ -101,9 +103,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .map(
             reference ->
                 reference.getPropertyName() == null
-                    ? String.valueOf(reference.getIndex())
-                    : reference.getPropertyName())
-        .collect(Collectors.joining("/", "/", ""));
+                    ? "/" + reference.getIndex()
+                    : "/" + reference.getPropertyName())
+        .collect(Collectors.joining());
   }
 
   private static String snakeCase(String name) {

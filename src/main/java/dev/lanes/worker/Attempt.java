@@ -102,8 +102,10 @@ final class Attempt {
         keep(cells, List.of());
       }
     }
-    String imprecise = stop.map(measurement::imprecise).orElse(null);
-    keep(cells, cells.stream().map(cell -> cell.ending(imprecise)).toList());
+    StopRule.Reason reason = stop.orElse(StopRule.Reason.PRECISE);
+    keep(
+        cells,
+        cells.stream().map(cell -> cell.ending(measurement.imprecise(cell, reason))).toList());
   }
 
   private CellRecord record(CellSpec cell) {

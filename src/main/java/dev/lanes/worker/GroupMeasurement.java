@@ -25,6 +25,9 @@ final class GroupMeasurement {
   private int rounds;
   private List<StopRule.ArmPrecision> precision = List.of();
 
+  /** The cell that each precision is of. */
+  private List<CellRecord> judged = List.of();
+
   GroupMeasurement(List<CellRecord> cells, Precision asked) {
     this.cells = cells;
     this.rule = new StopRule(asked.minRounds(), asked.maxRounds(), asked.relativeHalfWidth());
@@ -64,10 +67,17 @@ final class GroupMeasurement {
         .orElse(most);
   }
 
-  /** Why the asked precision was not reached; null when it was. */
-  @Nullable String imprecise(StopRule.Reason stopped) {
-    int needed =
-        precision.stream().mapToInt(StopRule.ArmPrecision::roundsStillNeeded).max().orElse(0);
+  /**
+   * Why the cell's own ratios are not as precise as asked; null when they are. The first cell, to
+   * which the others are related, has none and is judged by itself only when it is alone.
+   */
+  @Nullable String imprecise(CellRecord cell, StopRule.Reason stopped) {
+    int needed = 0;
+    for (int i = 0; i < judged.size(); i++) {
+      if (judged.get(i) == cell) {
+        needed = Math.max(needed, precision.get(i).roundsStillNeeded());
+      }
+    }
     if (needed == 0) {
       return null;
     }
@@ -90,15 +100,19 @@ final class GroupMeasurement {
 
   private List<double[]> logRatios(List<CellRecord> alive) {
     List<double[]> all = new ArrayList<>();
+    List<CellRecord> of = new ArrayList<>();
     CellRecord baseline = alive.getFirst();
     for (Measure measure : JUDGED) {
       if (alive.size() == 1) {
         all.add(values(baseline, null, measure));
+        of.add(baseline);
       }
       for (CellRecord contender : alive.subList(1, alive.size())) {
         all.add(values(contender, baseline, measure));
+        of.add(contender);
       }
     }
+    judged = List.copyOf(of);
     return all;
   }
 

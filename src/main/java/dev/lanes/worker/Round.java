@@ -114,6 +114,11 @@ final class Round {
 
   private static double calibrate(CellRecord cell, Arm arm) throws ArmFailure {
     int loops = 1;
+    Double cold = arm.samples().get(Measure.COLD_BATCH_SECONDS.id());
+    if (cold != null && cold >= Turns.LONG_SLICE_SECONDS) {
+      cell.loops(loops);
+      return cold;
+    }
     double seconds = arm.slice(0, loops).seconds();
     for (int more = Turns.loops(loops, seconds); more > loops; more = Turns.loops(loops, seconds)) {
       loops = more;

@@ -20,7 +20,7 @@ record Turns(int counted, int warmups) {
   private static final double ROUND_SECONDS = 0.6;
 
   /** From here on the cold batch, which has just run, is warm-up enough. */
-  private static final double LONG_SLICE_SECONDS = 0.25;
+  static final double LONG_SLICE_SECONDS = 0.25;
 
   private static final int MAX_LOOPS = 100_000;
 
