@@ -49,6 +49,7 @@ final class ProcessJournal {
 
   /** Kills every group that is still there from an earlier start. */
   void killLeftovers() {
+    int killed = 0;
     for (String entry : entries()) {
       String[] parts = entry.split(" ", 2);
       long leader = Long.parseLong(parts[0]);
@@ -58,8 +59,11 @@ final class ProcessJournal {
           ProcessHandle.of(leader).map(process -> start(process).equals(parts[1])).orElse(true);
       if (ours) {
         NativeGroup.kill(leader);
-        log.info("processGroup={} killed, if it was still there: an earlier start made it", leader);
+        killed++;
       }
+    }
+    if (killed > 0) {
+      log.info("groups={} of an earlier start were open and are dead now", killed);
     }
     clear();
   }
