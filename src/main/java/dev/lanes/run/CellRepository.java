@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface CellRepository extends Repository<Cell, UUID> {
@@ -16,8 +15,4 @@ interface CellRepository extends Repository<Cell, UUID> {
   List<Cell> findByRunIdAndPositionGreaterThanOrderByPosition(UUID runId, int after, Limit limit);
 
   List<Cell> findByJobIdOrderByPosition(UUID jobId);
-
-  /** The profile of a job, which completes the axes of its cells. */
-  @Query("select j.profile from Job j where j.id = :jobId")
-  String profile(UUID jobId);
 }

@@ -41,4 +41,12 @@ class Job {
   UUID id() {
     return Objects.requireNonNull(id, "the job has not been stored");
   }
+
+  String profile() {
+    return profile;
+  }
+
+  long seed() {
+    return seed;
+  }
 }

@@ -1,8 +1,11 @@
 package dev.lanes.run;
 
 import dev.lanes.run.RunView.JobView;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,29 +22,36 @@ class JobRows {
 
   /** A job with the progress that its open attempt told. */
   record JobRow(
+      UUID run,
       JobView view,
       int cellsDone,
       int cellsFailed,
       @Nullable String current,
       @Nullable Double secondsLeft) {}
 
-  List<JobRow> ofRun(UUID run) {
-    return jdbc.sql(
+  /** The jobs of each of the runs, in their order. */
+  Map<UUID, List<JobRow>> ofRuns(Collection<UUID> runs) {
+    if (runs.isEmpty()) {
+      return Map.of();
+    }
+    return jdbc
+        .sql(
             """
-            SELECT j.id, j.profile, j.state, h.name AS host, j.attempts, j.reason,
+            SELECT j.id, j.run_id, j.profile, j.state, h.name AS host, j.attempts, j.reason,
                    j.cells_done, j.cells_failed,
                    CASE WHEN a.ended_at IS NULL THEN a.current END AS current,
                    CASE WHEN a.ended_at IS NULL THEN a.seconds_left END AS seconds_left
             FROM job j
             LEFT JOIN attempt a ON a.fence = j.current_fence
             LEFT JOIN host h ON h.id = a.host_id
-            WHERE j.run_id = :run
+            WHERE j.run_id IN (:runs)
             ORDER BY j.id
             """)
-        .param("run", run)
+        .param("runs", runs)
         .query(
             (row, _) ->
                 new JobRow(
+                    row.getObject("run_id", UUID.class),
                     new JobView(
                         row.getObject("id", UUID.class),
                         row.getString("profile"),
@@ -53,7 +63,9 @@ class JobRows {
                     row.getInt("cells_failed"),
                     row.getString("current"),
                     row.getObject("seconds_left", Double.class)))
-        .list();
+        .list()
+        .stream()
+        .collect(Collectors.groupingBy(JobRow::run));
   }
 
   /** How many queued jobs go before the first queued one of the run, plus one. */

@@ -32,12 +32,19 @@ public class Leases {
   private final JdbcClient jdbc;
   private final AttemptEnds ends;
   private final RunRepository runs;
+  private final JobRepository jobs;
   private final CellRepository cells;
 
-  Leases(JdbcClient jdbc, AttemptEnds ends, RunRepository runs, CellRepository cells) {
+  Leases(
+      JdbcClient jdbc,
+      AttemptEnds ends,
+      RunRepository runs,
+      JobRepository jobs,
+      CellRepository cells) {
     this.jdbc = jdbc;
     this.ends = ends;
     this.runs = runs;
+    this.jobs = jobs;
     this.cells = cells;
   }
 
@@ -165,14 +172,14 @@ public class Leases {
   }
 
   private LeasedJob leased(long fence, String token, UUID job) {
+    Job row = jobs.findById(job).orElseThrow();
     List<CellView> work =
         cells.findByJobIdOrderByPosition(job).stream()
-            .map(cell -> cell.view(cells.profile(job)))
+            .map(cell -> cell.view(row.profile()))
             .toList();
     Run run = runs.findById(work.getFirst().run()).orElseThrow();
-    long seed =
-        jdbc.sql("SELECT seed FROM job WHERE id = :job").param("job", job).query(Long.class).single();
-    return new LeasedJob(fence, token, job, run.id(), run.name(), seed, run.precision(), work);
+    return new LeasedJob(
+        fence, token, job, run.id(), run.name(), row.seed(), run.precision(), work);
   }
 
   /**

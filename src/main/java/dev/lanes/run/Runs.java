@@ -9,9 +9,11 @@ import dev.lanes.run.RunView.Waiting;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -24,13 +26,21 @@ public class Runs {
 
   private final RunRepository runs;
   private final CellRepository cells;
+  private final JobRepository jobRepository;
   private final JobRows jobs;
   private final Hosts hosts;
   private final Catalog catalog;
 
-  Runs(RunRepository runs, CellRepository cells, JobRows jobs, Hosts hosts, Catalog catalog) {
+  Runs(
+      RunRepository runs,
+      CellRepository cells,
+      JobRepository jobRepository,
+      JobRows jobs,
+      Hosts hosts,
+      Catalog catalog) {
     this.runs = runs;
     this.cells = cells;
+    this.jobRepository = jobRepository;
     this.jobs = jobs;
     this.hosts = hosts;
     this.catalog = catalog;
@@ -47,10 +57,10 @@ public class Runs {
    * @throws ApiException with {@link ErrorCode#NOT_FOUND}
    */
   public RunView get(UUID id) {
-    return view(
+    Run run =
         runs.findById(id)
-            .orElseThrow(
-                () -> new ApiException(ErrorCode.NOT_FOUND, "There is no run " + id)));
+            .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "There is no run " + id));
+    return view(run, jobs.ofRuns(List.of(id)).getOrDefault(id, List.of()));
   }
 
   /** The newest runs before the given one, or the newest of all. */
@@ -59,21 +69,28 @@ public class Runs {
         before == null
             ? runs.findAllByOrderByIdDesc(Limit.of(limit))
             : runs.findByIdLessThanOrderByIdDesc(before, Limit.of(limit));
-    return page.stream().map(run -> view(run).summary()).toList();
+    Map<UUID, List<JobRow>> rows = jobs.ofRuns(page.stream().map(Run::id).toList());
+    return page.stream()
+        .map(run -> view(run, rows.getOrDefault(run.id(), List.of())).summary())
+        .toList();
   }
 
   /** The cells of a run whose position is greater than the given one, in their order. */
   public List<CellView> cells(UUID run, int after, int limit) {
+    Map<UUID, String> profiles =
+        jobRepository.findByRunId(run).stream().collect(Collectors.toMap(Job::id, Job::profile));
     return cells
         .findByRunIdAndPositionGreaterThanOrderByPosition(run, after, Limit.of(limit))
         .stream()
-        .map(cell -> cell.view(cells.profile(cell.jobId())))
+        .map(cell -> cell.view(profiles.get(cell.jobId())))
         .toList();
   }
 
   /** One cell, or empty. */
   public Optional<CellView> cell(UUID id) {
-    return cells.findById(id).map(cell -> cell.view(cells.profile(cell.jobId())));
+    return cells
+        .findById(id)
+        .map(cell -> cell.view(jobRepository.findById(cell.jobId()).orElseThrow().profile()));
   }
 
   /** The expansion of a request, or the refusal that names everything wrong with it. */
@@ -81,8 +98,7 @@ public class Runs {
     return Expansion.of(request, catalog, hosts.interpreters());
   }
 
-  private RunView view(Run run) {
-    List<JobRow> rows = jobs.ofRun(run.id());
+  private RunView view(Run run, List<JobRow> rows) {
     boolean finished = run.finishedAt() != null;
     Progress progress =
         new Progress(
