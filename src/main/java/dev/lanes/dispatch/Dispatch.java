@@ -8,6 +8,7 @@ import dev.lanes.protocol.Progress;
 import dev.lanes.protocol.Sync;
 import dev.lanes.run.LeasedJob;
 import dev.lanes.run.Leases;
+import dev.lanes.run.OpenAttempts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +26,12 @@ class Dispatch {
 
   private final Hosts hosts;
   private final Leases leases;
+  private final OpenAttempts attempts;
 
-  Dispatch(Hosts hosts, Leases leases) {
+  Dispatch(Hosts hosts, Leases leases, OpenAttempts attempts) {
     this.hosts = hosts;
     this.leases = leases;
+    this.attempts = attempts;
   }
 
   /**
@@ -59,8 +62,8 @@ class Dispatch {
 
   private Desired busy(UUID host, long fence, Sync sync) {
     Progress progress = sync.progress();
-    Leases.Standing standing =
-        leases.renew(
+    OpenAttempts.Standing standing =
+        attempts.renew(
             host,
             fence,
             progress == null ? null : progress.current(),
