@@ -9,6 +9,7 @@ import dev.lanes.protocol.HostReport;
 import dev.lanes.protocol.Lease;
 import dev.lanes.protocol.Sync.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ final class Agent implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final long RETRY_MS = 2_000;
+  private static final long REFUSED_MS = 15_000;
 
   private final WorkerProperties properties;
   private final WorkloadFolders workloads;
@@ -119,9 +121,9 @@ final class Agent implements Runnable {
           work(desired.lease(), interpreters);
           pause = 0;
         }
-      } catch (HttpClientErrorException e) {
-        log.error("the server refuses this worker and is asked again: {}", e.getMessage());
-        pause = 15_000;
+      } catch (HttpClientErrorException | UncheckedIOException e) {
+        log.error("this worker is refused, or has no token, and asks again: {}", e.getMessage());
+        pause = REFUSED_MS;
       } catch (RestClientException e) {
         if (reachable) {
           log.warn("the server cannot be reached and is asked again: {}", e.getMessage());
@@ -194,6 +196,12 @@ final class Agent implements Runnable {
         server.upload(spool, lease);
         server.complete(lease, completion);
         return;
+      } catch (HttpClientErrorException.BadRequest
+          | HttpClientErrorException.UnprocessableContent
+          | HttpClientErrorException.NotFound e) {
+        // The same bytes would be refused for ever; the server hears that nobody works on it.
+        log.error("fence={} the server refuses the results: {}", lease.fence(), e.getMessage());
+        throw new Stopped(Stopped.Why.ABANDONED);
       } catch (RestClientException e) {
         log.warn(
             "fence={} results wait for the server and are sent again: {}",
