@@ -1,18 +1,23 @@
 import { ErrorBoundary, lazy, Route, Router } from 'preact-iso';
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { KeySheet } from './KeySheet';
 import { useKeys } from './keys';
 import { NotFound } from './NotFound';
+import { Outdated } from './Outdated';
+import { CrashBoundary } from './CrashBoundary';
 import { Rail } from './Rail';
 
-const Overview = lazy(() => import('./routes/overview'));
-const Runs = lazy(() => import('./routes/runs'));
-const RunDetail = lazy(() => import('./routes/run'));
-const CellDetail = lazy(() => import('./routes/cell'));
-const Submit = lazy(() => import('./routes/submit'));
+/** A page's script is missing when the server was renewed after this tab was opened. */
+const orOutdated = () => Outdated;
+const Overview = lazy(() => import('./routes/overview').catch(orOutdated));
+const Runs = lazy(() => import('./routes/runs').catch(orOutdated));
+const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
+const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
+const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
 
 /** What every page stands in. */
 export function Shell() {
+  const main = useRef<HTMLElement>(null);
   const [keysOpen, setKeysOpen] = useState(false);
   const showKeys = useCallback(() => setKeysOpen(true), []);
   const hideKeys = useCallback(() => setKeysOpen(false), []);
@@ -23,17 +28,19 @@ export function Shell() {
         Skip to content
       </a>
       <Rail showKeys={showKeys} />
-      <main id="main" tabIndex={-1}>
-        <ErrorBoundary>
-          <Router>
-            <Route path="/" component={Overview} />
-            <Route path="/runs" component={Runs} />
-            <Route path="/runs/:id" component={RunDetail} />
-            <Route path="/cells/:id" component={CellDetail} />
-            <Route path="/submit" component={Submit} />
-            <Route default component={NotFound} />
-          </Router>
-        </ErrorBoundary>
+      <main id="main" ref={main} tabIndex={-1}>
+        <CrashBoundary>
+          <ErrorBoundary>
+            <Router onRouteChange={() => main.current?.focus({ preventScroll: true })}>
+              <Route path="/" component={Overview} />
+              <Route path="/runs" component={Runs} />
+              <Route path="/runs/:id" component={RunDetail} />
+              <Route path="/cells/:id" component={CellDetail} />
+              <Route path="/submit" component={Submit} />
+              <Route default component={NotFound} />
+            </Router>
+          </ErrorBoundary>
+        </CrashBoundary>
       </main>
       <KeySheet open={keysOpen} onClose={hideKeys} />
     </div>

@@ -4,10 +4,10 @@ import { useNow } from '../lib/hooks';
 /** Age in milliseconds from which figures that should be live are called stale. */
 const STALE = 30_000;
 
-/** How old the figures on screen are; amber once they are older than live figures should be. */
-export function Updated({ at, live }: { at: number; live: boolean }) {
+/** How old the state on screen is; amber once it is older than a live one should be. */
+export function Updated({ at }: { at: number }) {
   const now = useNow();
   if (at === 0) return null;
-  const stale = live && now - at > STALE;
+  const stale = now - at > STALE;
   return <span class={stale ? 'stale' : 'quiet'}>updated {ago(at, now)}</span>;
 }

@@ -8,15 +8,16 @@ export interface Advantage {
   high: number | null;
 }
 
-type Ratio = Pick<ComparisonEntry, 'ratio' | 'ci_low' | 'ci_high'>;
+type Ratio = Pick<ComparisonEntry, 'ratio' | 'ci_low' | 'ci_high' | 'median'>;
 
 /**
  * The server's ratio, contender over baseline, turned so that higher is better: 1/x where lower
- * values are better. The only arithmetic this page does with results.
+ * values are better. The only arithmetic this page does with results. Null where nothing was
+ * measured, as in a baseline that failed: its ratio to itself is 1 all the same.
  */
 export function advantage(entry: Ratio, direction: Measure['direction']): Advantage | null {
   const { ratio, ci_low: low, ci_high: high } = entry;
-  if (ratio === null) return null;
+  if (ratio === null || entry.median === null) return null;
   if (direction === 'higher_is_better') return { value: ratio, low, high };
   return {
     value: 1 / ratio,

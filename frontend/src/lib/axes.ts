@@ -1,4 +1,5 @@
 import type { Axes, AxisValue } from './api';
+import { counted } from './format';
 
 /** Axes that every cell has; any other one is a parameter of its workload. */
 const COMMON = ['workload', 'tasks', 'parallelism', 'model', 'interpreter', 'profile'];
@@ -32,10 +33,10 @@ export function shared(all: readonly Axes[]): Axes {
 /** One axis in words: "2000 digits", "10 tasks", "parallelism 2", "cpython-3.14". */
 export function axisWords(axis: string, value: AxisValue): string {
   if (axis === 'workload' || axis === 'interpreter' || axis === 'model') return String(value);
-  if (axis === 'tasks') return `${value} ${value === 1 ? 'task' : 'tasks'}`;
-  if (axis === 'profile') return `profile ${value}`;
-  if (axis === 'parallelism' || typeof value === 'string') return `${axis} ${value}`;
-  return `${value} ${axis}`;
+  if (typeof value === 'string' || axis === 'parallelism') return `${axis} ${value}`;
+  if (axis === 'tasks') return counted(value, 'task');
+  // Four digits read well as they are: 2000 digits, but 100,000 items.
+  return `${value < 10_000 ? value : value.toLocaleString('en-US')} ${axis}`;
 }
 
 /** The given axes of one combination, in words. */

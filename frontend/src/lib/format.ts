@@ -17,7 +17,9 @@ const BYTES: [number, string][] = [
 export function significant(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return '–';
   if (value === 0) return '0';
-  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  // Rounded first: 9.996 has one digit before the point, and 10.0 has two.
+  const rounded = Number(value.toPrecision(digits));
+  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(rounded)));
   return value.toFixed(Math.min(Math.max(decimals, 0), 9));
 }
 
@@ -35,7 +37,10 @@ export function quantity(value: number, unit: string): string {
   return `${significant(value)}${NNBSP}${unit}`;
 }
 
-/** A dimensionless factor, as in 2.31 for 2.31 times. */
+/** A size that is no measurement: 8 GiB, not 8.00 GiB. */
+export const capacity = (bytes: number) => quantity(bytes, 'B').replace(/\.0+(?=\D)/, '');
+
+/** A dimensionless factor in as few digits as a matrix cell needs. */
 export function factor(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (value >= 9.95) return value.toFixed(0);
@@ -43,7 +48,8 @@ export function factor(value: number): string {
   return value >= 0.0995 ? value.toFixed(2) : significant(value, 2);
 }
 
-export const times = (value: number) => `${factor(value)}×`;
+/** The same with three digits, where an interval stands beside it. */
+export const times = (value: number) => `${significant(value)}×`;
 
 /** A span as people say it; for remaining time, not for measurements. */
 export function span(seconds: number): string {
@@ -61,7 +67,7 @@ export const ago = (instant: string | number, now: number) => {
 export const dateTime = (instant: string) =>
   new Date(instant).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-export const percent = (share: number) => `${significant(share * 100)}${NNBSP}%`.replace('.0', '');
+export const percent = (share: number) => `${Number(significant(share * 100))}${NNBSP}%`;
 
 export const counted = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;

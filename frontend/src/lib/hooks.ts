@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** The time in milliseconds, renewed every second. */
 export function useNow(): number {
@@ -33,4 +33,31 @@ export function useDelay(milliseconds: number): boolean {
     return () => clearTimeout(timer);
   }, [milliseconds]);
   return passed;
+}
+
+/** Whether a media query holds, as the window changes. */
+export function useMedia(query: string): boolean {
+  const [holds, setHolds] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const onChange = () => setHolds(media.matches);
+    media.addEventListener('change', onChange);
+    return () => media.removeEventListener('change', onChange);
+  }, [query]);
+  return holds;
+}
+
+/** The width of an element in pixels, 0 before it is known. */
+export function useWidth() {
+  const element = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (!box) return;
+    const observer = new ResizeObserver(() => setWidth(box.clientWidth));
+    observer.observe(box);
+    setWidth(box.clientWidth);
+    return () => observer.disconnect();
+  }, []);
+  return [element, width] as const;
 }

@@ -7,7 +7,7 @@ import { CellFacts } from '../../features/cells/CellFacts';
 import { MeasureTable } from '../../features/cells/MeasureTable';
 import { Samples } from '../../features/cells/Samples';
 import type { Run } from '../../lib/api';
-import { describe } from '../../lib/axes';
+import { describe, parametersOf } from '../../lib/axes';
 import { cellsQuery, measuresQuery, runQuery } from '../../lib/queries';
 import { NotFound } from '../NotFound';
 
@@ -37,7 +37,12 @@ function CellPage({ id, run }: { id: string; run: Run }) {
         if (!cell) return <NotFound />;
         return (
           <Page
-            title={describe(cell.axes, ['workload', 'model', 'interpreter'])}
+            title={describe(cell.axes, [
+              'workload',
+              ...parametersOf([cell.axes]),
+              'model',
+              'interpreter',
+            ])}
             lead={
               <>
                 Cell {cell.index + 1} of <a href={`/runs/${run.id}`}>{run.name}</a>

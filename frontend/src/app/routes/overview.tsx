@@ -17,7 +17,7 @@ export default function Overview() {
   return (
     <Page
       title="Overview"
-      lead={<Lead runs={runs.data?.items ?? []} />}
+      lead={runs.data ? <Lead runs={runs.data.items} /> : '\u00a0'}
       actions={
         <a class="button primary" href="/submit">
           New run <kbd>g n</kbd>
@@ -60,12 +60,13 @@ function Answer({ runs }: { runs: readonly RunSummary[] }) {
 
 function Lead({ runs }: { runs: readonly RunSummary[] }) {
   const { data: hosts } = useQuery(hostsQuery);
-  const online = hosts?.filter((host) => host.online).length ?? 0;
+  const online = hosts?.filter((host) => host.online).length;
   const running = runs.filter((run) => run.state === 'running').length;
   const queued = runs.filter((run) => run.state === 'queued').length;
   return (
     <>
-      {counted(online, 'host')} online · {counted(running, 'run')} live · {queued} queued
+      {online !== undefined && `${counted(online, 'host')} online · `}
+      {counted(running, 'run')} live · {queued} queued
     </>
   );
 }

@@ -13,11 +13,14 @@ export default function RunDetail({ id }: { id: string }) {
   const query = useQuery(runQuery(id));
   const { data: run } = query;
   return (
-    <Page title={run?.name ?? 'Run'} lead={run ? runLead(run) : ' '}>
+    <Page
+      title={run?.name ?? 'Run'}
+      lead={run ? runLead(run) : '\u00a0'}
+      actions={run && <RunActions run={run} />}
+    >
       <Loaded query={query} height={640}>
         {(loaded) => (
           <>
-            <RunActions run={loaded} />
             <RunHead run={loaded} readAt={query.dataUpdatedAt} error={query.error} />
             <Results run={loaded} />
           </>

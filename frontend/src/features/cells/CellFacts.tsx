@@ -33,7 +33,11 @@ export function CellFacts({ cell }: { cell: Cell }) {
         ))}
         <Fact name="host">{cell.host ?? 'not assigned yet'}</Fact>
         <Fact name="build">{cell.build ?? 'not known yet'}</Fact>
-        <Fact name="measured">{counted(cell.rounds, 'round')}, a fresh process each</Fact>
+        <Fact name="measured">
+          {cell.rounds === 0
+            ? 'no round yet'
+            : `${counted(cell.rounds, 'round')}, a fresh process each`}
+        </Fact>
       </dl>
     </section>
   );

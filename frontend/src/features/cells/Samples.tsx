@@ -33,7 +33,7 @@ function SampleFigure({ cell, measures, samples }: Props & { samples: readonly S
   const offered = measures.filter(({ id }) => sampled.has(id));
   const usual = offered.find(({ id }) => id === USUAL) ?? offered[0];
   const measure = offered.find(({ id }) => id === state.measure) ?? usual;
-  if (!measure || !usual) return null;
+  if (!measure || !usual) return <p class="card">No sample of this cell has arrived yet.</p>;
   const shown = samples.filter((sample) => sample.measure === measure.id);
   const warmups = shown.filter((sample) => sample.warmup).length;
   const estimate = cell.measures[measure.id];

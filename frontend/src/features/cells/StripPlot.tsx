@@ -1,5 +1,6 @@
 import type { Cell, Estimate, Measure, Sample } from '../../lib/api';
 import { quantity } from '../../lib/format';
+import { useWidth } from '../../lib/hooks';
 import { look } from '../../lib/models';
 import { FRAME, strip, type Dot } from './strip';
 
@@ -10,21 +11,31 @@ interface Props {
   estimate: Estimate | undefined;
 }
 
-/** At most so many rounds are labelled; the others keep their place. */
-const LABELS = 20;
+/** Pixels that a round's label needs; where there are fewer, some rounds go without. */
+const LABEL = 28;
 
 /** Every sample as a dot over its round; warm-ups are hollow; the band is the median's interval. */
-export function StripPlot({ cell, measure, samples, estimate }: Props) {
-  const plot = strip(samples);
+export function StripPlot(props: Props) {
+  const [box, width] = useWidth();
+  return (
+    <div ref={box} style={{ minHeight: FRAME.height }}>
+      {width > 0 && <Strip {...props} width={width} />}
+    </div>
+  );
+}
+
+function Strip({ cell, measure, samples, estimate, width }: Props & { width: number }) {
+  const plot = strip(samples, width);
   const { dots, rounds, ticks } = plot;
   const colour = `var(--m-${look(cell.axes.model ?? '', cell.axes.interpreter).id})`;
-  const end = FRAME.width - FRAME.right;
+  const end = width - FRAME.right;
   const base = FRAME.height - FRAME.bottom;
-  const every = Math.ceil(rounds.length / LABELS);
+  const every = Math.ceil((rounds.length * LABEL) / (end - FRAME.left));
   return (
     <svg
       class="strip"
-      viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
+      width={width}
+      height={FRAME.height}
       role="img"
       aria-label={`${samples.length} samples of ${measure.title} over ${rounds.length} rounds; the table has every value`}
     >

@@ -1,7 +1,7 @@
 import type { Sample } from '../../lib/api';
 
-/** Pixels; the plot is scaled to the width of its box. */
-export const FRAME = { width: 760, height: 240, left: 72, right: 12, top: 12, bottom: 36 };
+/** Height and margins in pixels. */
+export const FRAME = { height: 260, left: 72, right: 12, top: 12, bottom: 36 };
 
 export interface Dot {
   x: number;
@@ -17,13 +17,13 @@ export interface Strip {
 }
 
 /** Places samples by round and value; samples of one round stand side by side in turn order. */
-export function strip(samples: readonly Sample[]): Strip {
+export function strip(samples: readonly Sample[], width: number): Strip {
   const rounds = [...new Set(samples.map((sample) => sample.round))].sort((a, b) => a - b);
   const turns = Math.max(1, ...samples.map((sample) => (sample.turn ?? 0) + 1));
   const values = samples.map((sample) => sample.value);
   const { ticks, low, high } = axis(Math.min(...values), Math.max(...values));
   const inner = FRAME.height - FRAME.top - FRAME.bottom;
-  const column = (FRAME.width - FRAME.left - FRAME.right) / Math.max(1, rounds.length);
+  const column = (width - FRAME.left - FRAME.right) / Math.max(1, rounds.length);
   const y = (value: number) => FRAME.top + inner * (1 - (value - low) / (high - low));
   const x = (round: number, turn: number) =>
     FRAME.left + column * (rounds.indexOf(round) + 0.15 + (0.7 * (turn + 0.5)) / turns);

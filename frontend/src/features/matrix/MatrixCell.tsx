@@ -1,4 +1,4 @@
-import type { Comparison, ComparisonEntry, ComparisonGroup } from '../../lib/api';
+import type { AxisValue, Comparison, ComparisonEntry, ComparisonGroup } from '../../lib/api';
 import { advantage } from '../../lib/advantage';
 import { tint } from '../../lib/colour';
 import { factor } from '../../lib/format';
@@ -8,7 +8,9 @@ import { reading } from './sentence';
 
 export interface Pointed {
   entry: ComparisonEntry;
+  /** The row in words. */
   row: string;
+  interpreter: AxisValue | undefined;
   at: HTMLElement;
 }
 
@@ -28,10 +30,13 @@ export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
   const { verdict, certainty, basis } = reading(entry, comparison);
   const fastest = group.fastest.includes(entry.value);
   const spoken = [row, entry.value, verdict, fastest && 'fastest or tied', certainty, basis];
+  const point = (at: HTMLElement) =>
+    onPoint({ entry, row, interpreter: group.axes.interpreter, at });
+  // The full sentence follows what is seen, so that the name that is spoken starts with it.
+  const hidden = <span class="hidden">, {spoken.filter(Boolean).join(', ')}</span>;
   const link = {
     href: entry.cell === null ? undefined : `/cells/${entry.cell}?run=${comparison.run}`,
-    'aria-label': spoken.filter(Boolean).join(', '),
-    onFocus: (event: FocusEvent) => onPoint({ entry, row, at: event.currentTarget as HTMLElement }),
+    onFocus: (event: FocusEvent) => point(event.currentTarget as HTMLElement),
     onBlur: () => onPoint(null),
   };
   if (better === null) {
@@ -39,6 +44,7 @@ export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
       <td class={isFailure(entry.outcome) ? 'missing failed' : 'missing'}>
         <a {...link} title={entry.reason ?? verdict}>
           {missingWord(entry)}
+          {hidden}
         </a>
       </td>
     );
@@ -46,15 +52,16 @@ export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
   const unclear = entry.verdict === 'same' || entry.verdict === 'unknown' || !entry.matters;
   const kind = isBaseline ? 'baseline' : unclear ? 'unclear' : undefined;
   return (
-    <td class={kind} style={kind ? undefined : { background: tint(better.value) }}>
+    <td class={kind} style={kind ? undefined : { '--tint': tint(better.value) }}>
       <a
         {...link}
-        onPointerEnter={(event) => onPoint({ entry, row, at: event.currentTarget })}
+        onPointerEnter={(event) => point(event.currentTarget)}
         onPointerLeave={() => onPoint(null)}
       >
         {entry.preliminary && !isBaseline && '~'}
         {isBaseline ? '1' : factor(better.value)}
         {fastest && <i class="top" aria-hidden="true" />}
+        {hidden}
       </a>
     </td>
   );

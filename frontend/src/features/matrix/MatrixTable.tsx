@@ -1,24 +1,27 @@
 import { useState } from 'preact/hooks';
 import { Glyph } from '../../components/Glyph';
-import type { Comparison, ComparisonGroup, Model } from '../../lib/api';
-import { axisWords } from '../../lib/axes';
+import type { AxisValue, Comparison, ComparisonGroup } from '../../lib/api';
+import { describe } from '../../lib/axes';
 import { columnsOf } from '../../lib/comparison';
+import { useMedia } from '../../lib/hooks';
 import { isFreeThreaded } from '../../lib/models';
-import { gridOf, rowName, type Grid } from './grid';
+import { gridOf, rowName, type Column } from './grid';
 import { MatrixCell, type Pointed } from './MatrixCell';
 import { MatrixTip } from './MatrixTip';
 
 interface Props {
   comparison: Comparison;
-  models: readonly Model[];
+  /** What a model is called. */
+  nameOf: (model: AxisValue) => string;
 }
 
 /** Rows are workloads with what varies, columns are models; colour is the factor to the baseline. */
-export function MatrixTable({ comparison, models }: Props) {
+export function MatrixTable({ comparison, nameOf }: Props) {
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const grid = gridOf(comparison);
-  const columns = columnsOf(comparison);
-  const title = (id: string) => models.find((model) => model.id === id)?.title ?? id;
+  const models = columnsOf(comparison);
+  const narrow = useMedia('(max-width: 620px)');
+  const columns = narrow ? [{ title: 'parameters', axes: grid.rowAxes }] : grid.columns;
   return (
     <div class="plot" onKeyDown={(event) => event.key === 'Escape' && setPointed(null)}>
       <div class="scroll" tabIndex={0} role="region" aria-label="Matrix of comparisons">
@@ -26,15 +29,15 @@ export function MatrixTable({ comparison, models }: Props) {
           <thead>
             <tr>
               <th scope="col">Workload</th>
-              {grid.rowAxes.map((axis) => (
-                <th key={axis} scope="col">
-                  {axis}
+              {columns.map((column) => (
+                <th key={column.title} scope="col">
+                  {column.title}
                 </th>
               ))}
-              {columns.map((model) => (
+              {models.map((model) => (
                 <th key={model} scope="col" class="model">
                   <Glyph model={model} />
-                  {title(String(model))}
+                  {nameOf(model)}
                 </th>
               ))}
             </tr>
@@ -48,8 +51,8 @@ export function MatrixTable({ comparison, models }: Props) {
                       {workload}
                     </th>
                   )}
-                  <RowHead grid={grid} group={group} />
-                  {columns.map((model) => (
+                  <RowHead columns={columns} group={group} />
+                  {models.map((model) => (
                     <MatrixCell
                       key={model}
                       comparison={comparison}
@@ -70,23 +73,20 @@ export function MatrixTable({ comparison, models }: Props) {
   );
 }
 
-function RowHead({ grid, group }: { grid: Grid; group: ComparisonGroup }) {
+function RowHead({ columns, group }: { columns: Column[]; group: ComparisonGroup }) {
   return (
     <>
-      {grid.rowAxes.map((axis) => {
-        const value = group.axes[axis];
-        return (
-          <th key={axis} scope="row" class="axis">
-            {value === undefined ? '–' : axisWords(axis, value)}
-            {axis === 'interpreter' && isFreeThreaded(value) && (
-              <span title="free-threaded: threads run without the GIL">
-                {' '}
-                <Glyph model="threads" interpreter={value} size={10} />
-              </span>
-            )}
-          </th>
-        );
-      })}
+      {columns.map(({ title, axes }) => (
+        <th key={title} scope="row" class="axis">
+          {describe(group.axes, axes) || '–'}
+          {axes.includes('interpreter') && isFreeThreaded(group.axes.interpreter) && (
+            <span title="free-threaded: threads run without the GIL">
+              {' '}
+              <Glyph model="threads" interpreter={group.axes.interpreter} size={10} />
+            </span>
+          )}
+        </th>
+      ))}
     </>
   );
 }

@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** The interval behind a cell, beside it. Hidden from readers: the cell's own label says the same. */
-export function MatrixTip({ pointed: { entry, row, at }, comparison }: Props) {
+export function MatrixTip({ pointed: { entry, row, interpreter, at }, comparison }: Props) {
   const tip = useRef<HTMLDivElement>(null);
   const { verdict, certainty, basis } = reading(entry, comparison);
   useLayoutEffect(() => {
@@ -26,7 +26,7 @@ export function MatrixTip({ pointed: { entry, row, at }, comparison }: Props) {
   return (
     <div ref={tip} class="tip" aria-hidden="true">
       <p class="quiet">
-        <Glyph model={entry.value} /> {entry.value} · {row}
+        <Glyph model={entry.value} interpreter={interpreter} /> {entry.value} · {row}
       </p>
       <p class="big">{verdict}</p>
       <p>{certainty}</p>

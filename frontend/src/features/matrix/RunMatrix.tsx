@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { Figure, TwinButton } from '../../components/Figure';
 import { Loaded } from '../../components/Loaded';
-import type { Comparison, Run } from '../../lib/api';
+import type { AxisValue, Comparison, Run } from '../../lib/api';
 import { wording } from '../../lib/advantage';
 import { describe } from '../../lib/axes';
 import { hasFigures, isPreliminary, useComparison } from '../../lib/comparison';
@@ -27,6 +27,8 @@ export function RunMatrix({ run, picks = false }: Props) {
   const [state, set] = useUrlState(CODECS);
   const { cells, models, comparison } = useComparison(run, state.baseline, state.measure);
   const catalogue = useQuery(modelsQuery);
+  const nameOf = (model: AxisValue) =>
+    catalogue.data?.find(({ id }) => id === model)?.title ?? String(model);
   if (cells.data?.length === 0) return <p class="card">This run has no cells to compare.</p>;
   return (
     <>
@@ -36,7 +38,7 @@ export function RunMatrix({ run, picks = false }: Props) {
       <Loaded query={cells.error ? { ...comparison, error: cells.error } : comparison} height={320}>
         {(found) => (
           <Figure
-            title={finding(found)}
+            title={finding(found, nameOf)}
             subtitle={subtitle(found)}
             direction="higher_is_better"
             tools={
@@ -56,7 +58,7 @@ export function RunMatrix({ run, picks = false }: Props) {
                   baseline={String(found.baseline)}
                   preliminary={isPreliminary(found)}
                 />
-                <MatrixTable comparison={found} models={catalogue.data ?? []} />
+                <MatrixTable comparison={found} nameOf={nameOf} />
               </>
             )}
           </Figure>
@@ -66,11 +68,10 @@ export function RunMatrix({ run, picks = false }: Props) {
   );
 }
 
-function finding(comparison: Comparison): string {
-  const rows = comparison.groups.length;
+function finding(comparison: Comparison, nameOf: (model: string) => string): string {
   const best = leader(comparison);
   if (!hasFigures(comparison) || !best) return 'Nothing to compare yet';
-  const lead = `${best.model} is fastest or tied in ${best.rows} of ${counted(rows, 'row')}`;
+  const lead = `${nameOf(best.model)} is fastest or tied in ${best.rows} of ${counted(best.of, 'row')}`;
   return isPreliminary(comparison) ? `${lead} so far` : lead;
 }
 

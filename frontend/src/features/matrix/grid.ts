@@ -7,9 +7,16 @@ export interface Block {
   rows: ComparisonGroup[];
 }
 
+export interface Column {
+  title: string;
+  axes: string[];
+}
+
 export interface Grid {
   /** Axes that tell the rows of a workload apart. */
   rowAxes: string[];
+  /** The same as columns: all parameters of the workload share one. */
+  columns: Column[];
   /** Axes that all rows have in common and no column shows. */
   common: Axes;
   blocks: Block[];
@@ -31,7 +38,13 @@ export function gridOf({ groups }: Comparison): Grid {
       .filter((group) => String(group.axes.workload) === workload)
       .sort((a, b) => compareBy(rowAxes, a.axes, b.axes)),
   }));
-  return { rowAxes, common, blocks };
+  const parameters = rowAxes.filter((axis) => parametersOf(axes).includes(axis));
+  const others = rowAxes.filter((axis) => !parameters.includes(axis));
+  const columns = [
+    ...(parameters.length > 0 ? [{ title: 'parameters', axes: parameters }] : []),
+    ...others.map((axis) => ({ title: axis, axes: [axis] })),
+  ];
+  return { rowAxes, columns, common, blocks };
 }
 
 function compareBy(rowAxes: readonly string[], a: Axes, b: Axes): number {
@@ -52,12 +65,21 @@ export function missingWord({ outcome }: Pick<ComparisonEntry, 'outcome'>): stri
   return outcome === 'succeeded' ? 'no baseline' : outcomeWords(outcome);
 }
 
-/** A model and the number of rows where it is fastest, or tied with the fastest. */
-export function leader({ groups }: Comparison): { model: string; rows: number } | undefined {
+export interface Leader {
+  model: string;
+  /** Rows where it is fastest, or tied with the fastest. */
+  rows: number;
+  /** Rows where any model is. */
+  of: number;
+}
+
+/** The model that leads most rows, if any row has figures. */
+export function leader({ groups }: Comparison): Leader | undefined {
+  const of = groups.filter((group) => group.fastest.length > 0).length;
   const counts = new Map<string, number>();
   for (const model of groups.flatMap((group) => group.fastest.map(String))) {
     counts.set(model, (counts.get(model) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-  return best && { model: best[0], rows: best[1] };
+  return best && { model: best[0], rows: best[1], of };
 }

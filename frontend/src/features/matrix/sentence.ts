@@ -30,9 +30,11 @@ export function reading(entry: ComparisonEntry, context: Context): Reading {
 }
 
 function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): string {
-  if (entry.value === baseline) return 'baseline';
   const better = advantage(entry, measure.direction);
-  if (better === null) return outcomeWords(entry.outcome);
+  if (better === null) {
+    return entry.outcome === 'succeeded' ? 'baseline not measured' : outcomeWords(entry.outcome);
+  }
+  if (entry.value === baseline) return 'baseline';
   const { verdict } = entry;
   if (verdict === 'unknown' || verdict === 'same') return verdictWords(verdict, measure);
   // Someone three times slower reads "3×", not "0.33×".
@@ -41,9 +43,9 @@ function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): stri
 }
 
 function certaintyOf(entry: ComparisonEntry, { measure, confidence, baseline }: Context): string {
-  if (entry.value === baseline) return 'compared with itself';
   const better = advantage(entry, measure.direction);
   if (better === null) return entry.reason ?? '';
+  if (entry.value === baseline) return 'compared with itself';
   const range = interval(better);
   const needed = entry.rounds_needed;
   if (range === null) return 'too few rounds for an interval';

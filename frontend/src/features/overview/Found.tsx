@@ -1,4 +1,4 @@
-import type { Comparison, RunSummary } from '../../lib/api';
+import type { Comparison, ComparisonGroup, RunSummary } from '../../lib/api';
 import { describe, parametersOf, varying } from '../../lib/axes';
 import { isPreliminary } from '../../lib/comparison';
 import { ago, counted, percent } from '../../lib/format';
@@ -36,15 +36,24 @@ export function Found({ run, comparison }: Props) {
           <li key={describe(group.axes)}>
             <span class="quiet">{describe(group.axes, naming)}</span>
             <p>
-              {group.fastest[0] !== undefined && (
-                <Glyph model={group.fastest[0]} interpreter={group.axes.interpreter} size={13} />
-              )}
-              <b>{group.headline}</b>, {percent(comparison.confidence)} CI
+              <Winner group={group} />
+              <b>{group.headline}</b>
+              {group.headline?.includes('[') && `, ${percent(comparison.confidence)} CI`}
             </p>
           </li>
         ))}
       </ul>
+      {told.length === 0 && <p>The matrix below has the figures; none is clear enough to tell.</p>}
       {more > 0 && <p class="quiet">and {counted(more, 'more finding')} in the matrix below</p>}
     </section>
   );
+}
+
+/** Marker of the model that the sentence is about, when one is faster at all. */
+function Winner({ group }: { group: ComparisonGroup }) {
+  const winner = group.entries.find(
+    ({ value, verdict }) => verdict === 'faster' && group.fastest.includes(value),
+  );
+  if (!winner) return null;
+  return <Glyph model={winner.value} interpreter={group.axes.interpreter} size={13} />;
 }

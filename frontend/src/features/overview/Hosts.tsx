@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import type { Host } from '../../lib/api';
-import { ago, counted, quantity } from '../../lib/format';
+import { ago, capacity, counted } from '../../lib/format';
 import { useNow } from '../../lib/hooks';
 import { hostsQuery } from '../../lib/queries';
 
@@ -22,7 +22,7 @@ export function Hosts() {
           <b>{host.name}</b>
           <span class="quiet">{activity(host, now)}</span>
           <span class="quiet facts">
-            {counted(host.cores, 'core')} · {quantity(host.memory_bytes, 'B')} · {host.architecture}
+            {counted(host.cores, 'core')} · {capacity(host.memory_bytes)} · {host.architecture}
           </span>
         </li>
       ))}

@@ -1,7 +1,8 @@
 import { CopyButton } from '../../components/controls';
-import { Left, Progress } from '../../components/Progress';
+import { Left } from '../../components/Progress';
 import type { RunSpec, RunSummary } from '../../lib/api';
 import { curl } from '../../lib/curl';
+import { counted } from '../../lib/format';
 
 const EXAMPLE: RunSpec = {
   name: 'a first answer',
@@ -36,6 +37,7 @@ export function NothingYet() {
 
 /** The first page while the first run has no figures to compare yet. */
 export function FirstAnswer({ run }: { run: RunSummary }) {
+  const { cells_done, cells_total } = run.progress;
   const ended = run.state === 'completed' || run.state === 'cancelled';
   return (
     <section class="card">
@@ -45,13 +47,10 @@ export function FirstAnswer({ run }: { run: RunSummary }) {
           ? 'The newest run ended without figures that can be compared; its page says why.'
           : 'It appears here by itself as soon as two models can be compared.'}
       </p>
-      <div class="run-line">
-        <a href={`/runs/${run.id}`}>{run.name}</a>
-        <span class="left">
-          <Left run={run} />
-        </span>
-      </div>
-      <Progress run={run} />
+      <p class="first">
+        <a href={`/runs/${run.id}`}>{run.name}</a>: {cells_done} of {counted(cells_total, 'cell')}{' '}
+        done, <Left run={run} />
+      </p>
     </section>
   );
 }

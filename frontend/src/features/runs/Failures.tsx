@@ -23,7 +23,6 @@ export function Failures({ run, cells }: Props) {
             <p>
               <a href={`/cells/${cell.id}?run=${run}`}>{describe(cell.axes, axes)}</a>{' '}
               <b class="slower">{outcomeWords(cell.outcome)}</b>
-              {cell.evidence?.exit_signal && <code>{cell.evidence.exit_signal}</code>}
             </p>
             {cell.reason !== null && <p class="quiet">{cell.reason}</p>}
             {cell.evidence && <EvidenceBox evidence={cell.evidence} />}

@@ -28,30 +28,28 @@ export function RunActions({ run }: { run: Run }) {
   const allowed = maySubmit(session);
   return (
     <>
-      <div class="actions">
-        {allowed && isLive(run) && (
-          <button
-            type="button"
-            class="button"
-            disabled={cancel.isPending}
-            onClick={() => cancel.mutate()}
-          >
-            Cancel run
-          </button>
-        )}
-        {allowed && (
-          <button
-            type="button"
-            class="button"
-            disabled={again.isPending}
-            onClick={() => again.mutate()}
-          >
-            Run again
-          </button>
-        )}
-        <CopyButton label="Copy as curl" text={() => curl(run.spec, location.origin)} />
-        <CopyLink />
-      </div>
+      {allowed && isLive(run) && (
+        <button
+          type="button"
+          class="button"
+          disabled={cancel.isPending}
+          onClick={() => cancel.mutate()}
+        >
+          Cancel run
+        </button>
+      )}
+      {allowed && (
+        <button
+          type="button"
+          class="button"
+          disabled={again.isPending}
+          onClick={() => again.mutate()}
+        >
+          Run again
+        </button>
+      )}
+      <CopyButton label="Copy as curl" text={() => curl(run.spec, location.origin)} />
+      <CopyLink />
       {session && !allowed && <SignInHint to="cancel a run or run it again" />}
       {failure && <ProblemBox error={failure} />}
     </>

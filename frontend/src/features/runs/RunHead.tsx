@@ -21,9 +21,10 @@ export function RunHead({ run, readAt, error }: Props) {
       <div class="run-line">
         <StateChip run={run} />
         {hosts.length > 0 && <span class="quiet">on {hosts.join(', ')}</span>}
-        <span class="quiet">
-          <Updated at={readAt} live={live} />
-        </span>
+        {live && <Updated at={readAt} />}
+        {run.finished_at !== null && (
+          <span class="quiet">finished {dateTime(run.finished_at)}</span>
+        )}
         <b class="left">{live ? <Left run={run} /> : took(run)}</b>
       </div>
       <Progress run={run} />

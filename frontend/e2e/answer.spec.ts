@@ -1,0 +1,59 @@
+import { expect, FIRST_ANSWER, test } from './page';
+
+test.describe('the answer', () => {
+  test.beforeEach(async ({ page }) => {
+    test.setTimeout(FIRST_ANSWER + 30_000);
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: 'What was found' })).toBeVisible({
+      timeout: FIRST_ANSWER,
+    });
+  });
+
+  test('stands on the first page, with its interval', async ({ page }) => {
+    const found = page.locator('section', { hasText: 'What was found' });
+    await expect(
+      found.getByText(/faster|slower|no .*difference|no model|same/).first(),
+    ).toBeVisible();
+    await expect(found.getByText('95\u202f% CI').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Matrix of comparisons' })).toBeVisible();
+  });
+
+  test('leads to its run, whose matrix has a twin table in the address', async ({ page }) => {
+    await page.locator('section', { hasText: 'What was found' }).getByRole('link').first().click();
+    await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole('progressbar')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+
+    await expect(page).toHaveURL(/\?view=table$/);
+    await page.reload();
+    const table = page.getByRole('region', { name: 'Comparisons' });
+    await expect(table.getByRole('columnheader', { name: /CI$/ })).toBeVisible();
+    await expect(table.getByText('baseline').first()).toBeVisible();
+  });
+
+  test('can be followed down to its samples', async ({ page }) => {
+    const matrix = page.getByRole('region', { name: 'Matrix of comparisons' });
+    await matrix
+      .getByRole('link', { name: /baseline/ })
+      .first()
+      .click();
+
+    await expect(page).toHaveURL(/\/cells\/[0-9a-f-]{36}\?run=/);
+    await expect(page.getByRole('heading', { name: 'Measures' })).toBeVisible();
+    await expect(page.getByRole('img', { name: /samples of/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await expect(page.getByRole('region', { name: /^Samples of/ })).toBeVisible();
+  });
+
+  test('shows its interval to the keyboard, and hides it on Escape', async ({ page }) => {
+    await page
+      .getByRole('region', { name: 'Matrix of comparisons' })
+      .getByRole('link')
+      .first()
+      .focus();
+    await expect(page.locator('.tip')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.tip')).toBeHidden();
+  });
+});

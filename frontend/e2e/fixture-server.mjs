@@ -1,0 +1,89 @@
+// Serves dist/ and MADE-UP data in the shapes of the API, to look at the page without the server.
+//   node e2e/fixture-server.mjs [scenario] [port]      scenarios: full, done, first, empty, broken
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as catalogue from './fixtures/catalogue.mjs';
+import { comparisonOf, samplesOf } from './fixtures/cells.mjs';
+import { scenarios } from './fixtures/runs.mjs';
+
+const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
+const TYPES = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+const [scenario = 'full', port = '4173'] = process.argv.slice(2);
+const known = scenarios[scenario] ?? [];
+const page = (items) => ({ status: 200, body: { items, next: null } });
+const problem = (status, title, detail, errors = []) => ({
+  status,
+  body: { type: 'about:blank', title, status, detail, code: 'made_up', errors },
+});
+
+function api(method, url, body) {
+  if (scenario === 'broken') {
+    return problem(503, 'The database does not answer', 'A made-up problem, to show this state.');
+  }
+  const [kind, id, part] = url.pathname.slice('/api/v1/'.length).split('/');
+  if (kind === 'session') return { status: 200, body: { name: 'made up', role: 'admin' } };
+  if (catalogue[kind]) return page(catalogue[kind]);
+  if (kind === 'runs' && !id && method === 'POST') return submit(body);
+  if (kind === 'runs' && !id) return page(known.map(({ run }) => run));
+  const found = known.find(({ run }) => run.id === (id ?? url.searchParams.get('run')));
+  if (kind === 'cells') {
+    const cell = known.flatMap(({ cells }) => cells).find((one) => one.id === id);
+    return cell ? page(samplesOf(cell)) : problem(404, 'No such cell', `No cell has the id ${id}.`);
+  }
+  if (!found) return problem(404, 'No such run', `No run has the id ${id}.`);
+  if (kind === 'comparisons') {
+    const query = Object.fromEntries(url.searchParams);
+    return {
+      status: 200,
+      body: comparisonOf(found.run.id, found.cells, query.baseline, query.measure),
+    };
+  }
+  if (part === 'cells') return page(found.cells);
+  return { status: part === 'cancellation' ? 202 : 200, body: found.run };
+}
+
+function submit(spec) {
+  const index = spec.matrix.digits?.findIndex((digits) => !(digits >= 1 && digits <= 20000));
+  if (index >= 0) {
+    return problem(422, 'The run cannot be queued', 'One value breaks a rule.', [
+      { pointer: `/matrix/digits/${index}`, detail: 'digits must lie between 1 and 20000.' },
+    ]);
+  }
+  return { status: 202, body: known[0].run };
+}
+
+async function file(path) {
+  const name = normalize(path).replace(/^(\.\.[/\\])+/, '');
+  const target = extname(name) === '' ? 'index.html' : name;
+  return { type: TYPES[extname(target)], content: await readFile(join(DIST, target)) };
+}
+
+createServer(async (request, response) => {
+  // The policy that the real server sends: the page must live within it.
+  response.setHeader('Content-Security-Policy', "default-src 'self'");
+  const url = new URL(request.url, 'http://localhost');
+  try {
+    if (url.pathname.startsWith('/api/')) {
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      const { status, body } = api(request.method, url, text && JSON.parse(text));
+      const kind = status < 400 ? 'application/json' : 'application/problem+json';
+      response.writeHead(status, { 'Content-Type': kind }).end(JSON.stringify(body));
+    } else {
+      const { type, content } = await file(url.pathname);
+      response.writeHead(200, { 'Content-Type': type }).end(content);
+    }
+  } catch (error) {
+    response.writeHead(404).end(String(error));
+  }
+}).listen(Number(port), '127.0.0.1', () => {
+  console.log(`made-up data, scenario ${scenario}: http://127.0.0.1:${port}`);
+});

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { axis, FRAME, strip } from './strip';
+
+const sample = (round: number, turn: number | null, value: number) => ({
+  measure: 'steady_seconds',
+  round,
+  turn,
+  warmup: false,
+  value,
+});
+
+it('encloses the values with round ticks', () => {
+  expect(axis(17.4, 19.6)).toEqual({ ticks: [17, 18, 19, 20], low: 17, high: 20 });
+});
+
+it('has room even when all values are equal', () => {
+  const { low, high } = axis(5, 5);
+  expect(low).toBeLessThan(high);
+});
+
+it('places rounds from left to right, turns side by side, higher values higher', () => {
+  const { dots, rounds } = strip([sample(0, 0, 1), sample(0, 1, 2), sample(4, 0, 1)], 800);
+  const [first, second, third] = dots;
+  expect(first && second && third && first.x < second.x && second.x < third.x).toBe(true);
+  expect(first && second && second.y < first.y).toBe(true);
+  expect(rounds.map(({ round }) => round)).toEqual([0, 4]);
+  expect(dots.every(({ x }) => x > FRAME.left && x < 800 - FRAME.right)).toBe(true);
+});
+
+it('places samples without a turn in the middle of their round', () => {
+  const { dots, rounds } = strip([sample(0, null, 1), sample(1, null, 2)], 800);
+  expect(dots[0]?.x).toBeCloseTo(rounds[0]?.x ?? 0);
+});

@@ -1,0 +1,64 @@
+// Made-up comparisons for tests.
+import type { Comparison, ComparisonEntry } from '../../lib/api';
+
+/** A model that is 2 times as fast as the baseline, unless told otherwise. */
+export function anEntry(value: string, rest: Partial<ComparisonEntry> = {}): ComparisonEntry {
+  return {
+    value,
+    cell: `cell-of-${value}`,
+    outcome: 'succeeded',
+    reason: null,
+    ratio: 0.5,
+    ci_low: 0.4,
+    ci_high: 0.625,
+    rounds: 12,
+    verdict: 'faster',
+    matters: true,
+    rounds_needed: null,
+    sentence: null,
+    median: 0.01,
+    preliminary: false,
+    ...rest,
+  };
+}
+
+/** A model without figures. */
+export const missing = (value: string, outcome: ComparisonEntry['outcome'], reason?: string) =>
+  anEntry(value, {
+    outcome,
+    reason: reason ?? null,
+    ratio: null,
+    ci_low: null,
+    ci_high: null,
+    rounds: 0,
+    verdict: 'unknown',
+    matters: false,
+    median: null,
+  });
+
+export const BASELINE = anEntry('sequential', {
+  ratio: 1,
+  ci_low: null,
+  ci_high: null,
+  verdict: 'same',
+  matters: false,
+  median: 0.02,
+});
+
+/** One group, pi with 200 digits, that holds the baseline and the given entries. */
+export const aComparison = (...entries: ComparisonEntry[]): Comparison => ({
+  run: 'a-run',
+  pivot: 'model',
+  baseline: 'sequential',
+  measure: { id: 'total_seconds', title: 'Total time', unit: 's', direction: 'lower_is_better' },
+  confidence: 0.95,
+  threshold: 0.02,
+  groups: [
+    {
+      axes: { workload: 'pi', digits: 200, tasks: 10, interpreter: 'cpython-3.14' },
+      headline: null,
+      fastest: ['threads'],
+      entries: [BASELINE, ...entries],
+    },
+  ],
+});
