@@ -22,7 +22,7 @@ async function violations(page: Page): Promise<string[]> {
 /** The newest run with figures, and one of its cells, as addresses. */
 async function addresses(page: Page): Promise<string[]> {
   const runs = await (await page.request.get('/api/v1/runs?limit=50')).json();
-  const measured = runs.items.find(
+  const measured = runs.items?.find(
     (run: { progress: { cells_done: number } }) => run.progress.cells_done > 0,
   );
   if (!measured) return [];

@@ -19,8 +19,11 @@ test.describe('the answer', () => {
   });
 
   test('leads to its run, whose matrix has a twin table in the address', async ({ page }) => {
-    await page.locator('section', { hasText: 'What was found' }).getByRole('link').first().click();
+    const run = page.locator('section', { hasText: 'What was found' }).getByRole('link').first();
+    const name = (await run.textContent()) ?? '';
+    await run.click();
     await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
     await expect(page.getByRole('progressbar')).toBeVisible();
 
     await page.getByRole('button', { name: 'Table', exact: true }).click();

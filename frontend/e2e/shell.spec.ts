@@ -29,8 +29,8 @@ test('the sheet of keys opens on ? and closes on Escape', async ({ page }) => {
 
 test('typing in a field starts no key', async ({ page }) => {
   await page.goto('/submit');
-  await page.getByLabel('name').fill('');
-  await page.getByLabel('name').pressSequentially('go?');
+  await page.getByRole('textbox', { name: 'name', exact: true }).fill('');
+  await page.getByRole('textbox', { name: 'name', exact: true }).pressSequentially('go?');
   await expect(page).toHaveURL(/\/submit$/);
   await expect(page.getByRole('dialog')).toBeHidden();
 });
@@ -39,7 +39,7 @@ test('the form counts its cells', async ({ page }) => {
   await page.goto('/submit');
   const count = page.locator('.big-number b');
   const before = Number(await count.textContent());
-  await page.getByLabel('tasks').fill('1, 10, 100');
+  await page.getByRole('textbox', { name: 'tasks', exact: true }).fill('1, 10, 100');
   await expect(count).toHaveText(String(before * 3));
 });
 

@@ -17,9 +17,18 @@ interface Props<T> {
 
 /** The content once its data is there; until then a box of its height, or what went wrong. */
 export function Loaded<T>({ query, height, children }: Props<T>) {
-  if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error) return <ProblemBox error={query.error} retry={() => void query.refetch()} />;
-  return <Skeleton height={height} />;
+  // One element throughout: what comes next to it keeps its place while this changes.
+  return (
+    <div class="stack">
+      {query.data !== undefined ? (
+        children(query.data)
+      ) : query.error ? (
+        <ProblemBox error={query.error} retry={() => void query.refetch()} />
+      ) : (
+        <Skeleton height={height} />
+      )}
+    </div>
+  );
 }
 
 export function Skeleton({ height }: { height: number }) {

@@ -18,7 +18,7 @@ export function Page({ title, lead, actions, children }: Props) {
           <h1>{title}</h1>
           {lead && <p class="lead">{lead}</p>}
         </div>
-        {actions && <div class="actions">{actions}</div>}
+        {actions && <div>{actions}</div>}
       </header>
       {children}
     </div>

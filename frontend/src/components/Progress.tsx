@@ -53,14 +53,13 @@ function Now({ run: { state, progress, queue } }: Props) {
 
 /** What is left of a run, in words: "~40 s left", its place in the queue, or how it ended. */
 export function Left({ run }: { run: Pick<RunSummary, 'state' | 'progress' | 'queue'> }) {
-  const { state, progress, queue } = run;
-  if (state === 'queued') return <>{queue ? `number ${queue.position} in the queue` : 'queued'}</>;
-  if (state !== 'running') return <>{state}</>;
-  return (
-    <>
-      {progress.seconds_left === null
-        ? 'time left unknown'
-        : `~${span(progress.seconds_left)} left`}
-    </>
-  );
+  return <span>{leftWords(run)}</span>;
+}
+
+function leftWords({ state, progress, queue }: Pick<RunSummary, 'state' | 'progress' | 'queue'>) {
+  if (state === 'queued') return queue ? `number ${queue.position} in the queue` : 'queued';
+  if (state !== 'running') return state;
+  return progress.seconds_left === null
+    ? 'time left unknown'
+    : `~${span(progress.seconds_left)} left`;
 }

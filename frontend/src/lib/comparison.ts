@@ -39,5 +39,11 @@ export function useComparison(run: Watched | undefined, baseline = '', measure =
     ),
     enabled: run !== undefined && models.length > 0,
   });
-  return { cells, models, comparison };
+  return {
+    cells,
+    models,
+    comparison,
+    isLoading: cells.isLoading || comparison.isLoading,
+    error: cells.error ?? comparison.error,
+  };
 }

@@ -6,7 +6,7 @@ import { Page } from '../../components/Page';
 import { CellFacts } from '../../features/cells/CellFacts';
 import { MeasureTable } from '../../features/cells/MeasureTable';
 import { Samples } from '../../features/cells/Samples';
-import type { Run } from '../../lib/api';
+import type { Cell, Run } from '../../lib/api';
 import { describe, parametersOf } from '../../lib/axes';
 import { cellsQuery, measuresQuery, runQuery } from '../../lib/queries';
 import { NotFound } from '../NotFound';
@@ -20,44 +20,45 @@ export default function CellDetail({ id }: { id: string }) {
 
 function CellOfRun({ id, runId }: { id: string; runId: string }) {
   const run = useQuery(runQuery(runId));
+  if (run.data) return <CellPage id={id} run={run.data} />;
   return (
-    <Loaded query={run} height={640}>
-      {(loaded) => <CellPage id={id} run={loaded} />}
-    </Loaded>
+    <Page title="Cell" lead={'\u00a0'}>
+      <Loaded query={run} height={640}>
+        {() => null}
+      </Loaded>
+    </Page>
   );
 }
 
 function CellPage({ id, run }: { id: string; run: Run }) {
   const cells = useQuery(cellsQuery(run));
   const { data: measures = [] } = useQuery(measuresQuery);
+  const cell = cells.data?.find((one) => one.id === id);
+  if (cells.data && !cell) return <NotFound />;
   return (
-    <Loaded query={cells} height={640}>
-      {(all) => {
-        const cell = all.find((one) => one.id === id);
-        if (!cell) return <NotFound />;
-        return (
-          <Page
-            title={describe(cell.axes, [
-              'workload',
-              ...parametersOf([cell.axes]),
-              'model',
-              'interpreter',
-            ])}
-            lead={
-              <>
-                Cell {cell.index + 1} of <a href={`/runs/${run.id}`}>{run.name}</a>
-              </>
-            }
-            actions={<CopyLink />}
-          >
-            <div class="two">
-              <CellFacts cell={cell} />
-              <MeasureTable cell={cell} measures={measures} />
+    <Page title={cell ? nameOf(cell) : 'Cell'} lead={<Lead run={run} />} actions={<CopyLink />}>
+      <Loaded query={cells} height={640}>
+        {() =>
+          cell && (
+            <div class="stack">
+              <div class="two">
+                <CellFacts cell={cell} />
+                <MeasureTable cell={cell} measures={measures} />
+              </div>
+              {cell.rounds > 0 && <Samples cell={cell} measures={measures} />}
             </div>
-            {cell.rounds > 0 && <Samples cell={cell} measures={measures} />}
-          </Page>
-        );
-      }}
-    </Loaded>
+          )
+        }
+      </Loaded>
+    </Page>
   );
 }
+
+const Lead = ({ run }: { run: Run }) => (
+  <span>
+    A cell of <a href={`/runs/${run.id}`}>{run.name}</a>
+  </span>
+);
+
+const nameOf = ({ axes }: Cell) =>
+  describe(axes, ['workload', ...parametersOf([axes]), 'model', 'interpreter']);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
-import { Loaded } from '../../components/Loaded';
+import { Loaded, Skeleton } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { ProblemBox } from '../../components/ProblemBox';
 import { Found } from '../../features/overview/Found';
 import { Hosts } from '../../features/overview/Hosts';
 import { RunningNow } from '../../features/overview/RunningNow';
@@ -31,29 +32,44 @@ export default function Overview() {
   );
 }
 
-function Answer({ runs }: { runs: readonly RunSummary[] }) {
+/** The newest figures: those of the run that is measuring now, else of the last one that has any. */
+function useAnswer(runs: readonly RunSummary[]) {
   const measuring = runs.find((run) => run.state === 'running');
   const measured = runs.find(({ progress }) => progress.cells_done > progress.cells_failed);
-  const early = useComparison(measuring).comparison.data;
-  const late = useComparison(measured).comparison.data;
-  const newest = runs[0];
-  const fresh = measuring && early && hasFigures(early) ? { run: measuring, found: early } : null;
-  const answer = fresh ?? (measured && late ? { run: measured, found: late } : null);
+  const early = useComparison(measuring);
+  const late = useComparison(measured);
+  const candidates = [
+    { run: measuring, found: early.comparison.data },
+    { run: measured, found: late.comparison.data },
+  ];
+  const answer = candidates.flatMap(({ run, found }) =>
+    run && found && hasFigures(found) ? [{ run, found }] : [],
+  )[0];
+  return { answer, isLoading: early.isLoading || late.isLoading, error: early.error ?? late.error };
+}
+
+function Answer({ runs }: { runs: readonly RunSummary[] }) {
+  const { answer, isLoading, error } = useAnswer(runs);
+  const newest = runs.find((run) => run.state === 'running') ?? runs[0];
   return (
     <>
       <div class="two">
         <RunningNow runs={runs}>
           <Hosts />
         </RunningNow>
-        {answer && hasFigures(answer.found) ? (
+        {answer ? (
           <Found run={answer.run} comparison={answer.found} />
+        ) : isLoading ? (
+          <Skeleton height={300} />
+        ) : error ? (
+          <ProblemBox error={error} />
         ) : newest ? (
-          <FirstAnswer run={measuring ?? newest} />
+          <FirstAnswer run={newest} />
         ) : (
           <NothingYet />
         )}
       </div>
-      {answer && hasFigures(answer.found) && <RunMatrix run={answer.run} />}
+      {answer && <RunMatrix run={answer.run} />}
     </>
   );
 }

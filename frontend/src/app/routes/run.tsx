@@ -31,12 +31,17 @@ export default function RunDetail({ id }: { id: string }) {
 }
 
 function Results({ run }: { run: Run }) {
-  const { data: cells = [] } = useQuery(cellsQuery(run));
+  const query = useQuery(cellsQuery(run));
   return (
-    <>
-      <Failures run={run.id} cells={cells} />
-      <RunMatrix run={run} picks />
-      <LeftOut run={run.id} cells={cells} />
-    </>
+    <Loaded query={query} height={480}>
+      {(cells) => (
+        <>
+          <Failures run={run.id} cells={cells} />
+          <RunMatrix run={run} picks>
+            <LeftOut run={run.id} cells={cells} />
+          </RunMatrix>
+        </>
+      )}
+    </Loaded>
   );
 }

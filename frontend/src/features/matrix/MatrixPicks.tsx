@@ -20,7 +20,9 @@ interface Props {
 export function MatrixPicks({ cells, models, state, onPick }: Props) {
   const measures = useQuery(measuresQuery);
   const measured = new Set(cells.flatMap((cell) => Object.keys(cell.measures)));
-  const offered = (measures.data ?? []).filter(({ id }) => id === MEASURE || measured.has(id));
+  // Both picks come at once: one that grows would push the other.
+  if (!measures.data) return <div style={{ minHeight: 32 }} />;
+  const offered = measures.data.filter(({ id }) => id === MEASURE || measured.has(id));
   const usual = defaultBaseline(models);
   return (
     <div class="filters" role="group" aria-label="What is compared">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/preact-query';
+import type { ComponentChildren } from 'preact';
 import { Figure, TwinButton } from '../../components/Figure';
 import { Loaded } from '../../components/Loaded';
 import type { AxisValue, Comparison, Run } from '../../lib/api';
@@ -20,10 +21,12 @@ interface Props {
   run: Pick<Run, 'id' | 'state'>;
   /** Whether measure and baseline can be changed here. */
   picks?: boolean;
+  /** Stands under the matrix, and comes with it: what is below must not jump. */
+  children?: ComponentChildren;
 }
 
 /** The models of a run compared: a matrix, or the same numbers as a table. */
-export function RunMatrix({ run, picks = false }: Props) {
+export function RunMatrix({ run, picks = false, children }: Props) {
   const [state, set] = useUrlState(CODECS);
   const { cells, models, comparison } = useComparison(run, state.baseline, state.measure);
   const catalogue = useQuery(modelsQuery);
@@ -31,11 +34,11 @@ export function RunMatrix({ run, picks = false }: Props) {
     catalogue.data?.find(({ id }) => id === model)?.title ?? String(model);
   if (cells.data?.length === 0) return <p class="card">This run has no cells to compare.</p>;
   return (
-    <>
+    <div class="stack">
       {picks && cells.data && (
         <MatrixPicks cells={cells.data} models={models} state={state} onPick={set} />
       )}
-      <Loaded query={cells.error ? { ...comparison, error: cells.error } : comparison} height={320}>
+      <Loaded query={{ ...comparison, error: cells.error ?? comparison.error }} height={320}>
         {(found) => (
           <Figure
             title={finding(found, nameOf)}
@@ -64,7 +67,8 @@ export function RunMatrix({ run, picks = false }: Props) {
           </Figure>
         )}
       </Loaded>
-    </>
+      {(comparison.data || comparison.error) && children}
+    </div>
   );
 }
 

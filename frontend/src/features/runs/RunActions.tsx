@@ -27,7 +27,7 @@ export function RunActions({ run }: { run: Run }) {
   const failure = cancel.error ?? again.error;
   const allowed = maySubmit(session);
   return (
-    <>
+    <div class="actions">
       {allowed && isLive(run) && (
         <button
           type="button"
@@ -52,6 +52,6 @@ export function RunActions({ run }: { run: Run }) {
       <CopyLink />
       {session && !allowed && <SignInHint to="cancel a run or run it again" />}
       {failure && <ProblemBox error={failure} />}
-    </>
+    </div>
   );
 }
