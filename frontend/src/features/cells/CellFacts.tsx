@@ -35,7 +35,7 @@ export function CellFacts({ cell }: { cell: Cell }) {
         <Fact name="build">{cell.build ?? 'not known yet'}</Fact>
         <Fact name="measured">
           {cell.rounds === 0
-            ? 'no round yet'
+            ? 'no round'
             : `${counted(cell.rounds, 'round')}, a fresh process each`}
         </Fact>
       </dl>
