@@ -4,6 +4,7 @@ import {
   capacity,
   counted,
   factor,
+  listed,
   percent,
   quantity,
   significant,
@@ -91,4 +92,10 @@ describe('time spans', () => {
     expect(plain(ago('2026-11-23T11:50:00Z', now))).toBe('10 min ago');
     expect(ago(now + 50, now)).toBe('just now');
   });
+});
+
+it('lists words as a sentence does', () => {
+  expect(listed(['a'])).toBe('a');
+  expect(listed(['a', 'b'])).toBe('a and b');
+  expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
 });

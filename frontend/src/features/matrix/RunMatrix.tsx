@@ -6,7 +6,7 @@ import type { AxisValue, Comparison, Run } from '../../lib/api';
 import { wording } from '../../lib/advantage';
 import { describe } from '../../lib/axes';
 import { hasFigures, isPreliminary, useComparison } from '../../lib/comparison';
-import { counted, percent } from '../../lib/format';
+import { counted, listed, percent } from '../../lib/format';
 import { modelsQuery } from '../../lib/queries';
 import { oneOf, text, useUrlState } from '../../lib/url';
 import { gridOf, leader } from './grid';
@@ -75,7 +75,9 @@ export function RunMatrix({ run, picks = false, children }: Props) {
 function finding(comparison: Comparison, nameOf: (model: string) => string): string {
   const best = leader(comparison);
   if (!hasFigures(comparison) || !best) return 'Nothing to compare yet';
-  const lead = `${nameOf(best.model)} is fastest or tied in ${best.rows} of ${counted(best.of, 'row')}`;
+  const names = best.models.map(nameOf);
+  const verb = names.length === 1 ? 'is' : 'are';
+  const lead = `${listed(names)} ${verb} fastest or tied in ${best.rows} of ${counted(best.of, 'row')}`;
   return isPreliminary(comparison) ? `${lead} so far` : lead;
 }
 

@@ -40,6 +40,12 @@ it('puts the parameters of all workloads into one column', () => {
 
 it('finds the model that leads most rows', () => {
   const comparison = withAxes({ workload: 'pi', digits: 1 }, { workload: 'pi', digits: 2 });
-  expect(leader(comparison)).toEqual({ model: 'threads', rows: 2, of: 2 });
+  expect(leader(comparison)).toEqual({ models: ['threads'], rows: 2, of: 2 });
   expect(leader({ ...comparison, groups: [] })).toBeUndefined();
+});
+
+it('names every model that leads as many rows', () => {
+  const comparison = withAxes({ workload: 'pi', digits: 1 });
+  const tied = comparison.groups.map((group) => ({ ...group, fastest: ['threads', 'sequential'] }));
+  expect(leader({ ...comparison, groups: tied })?.models).toEqual(['sequential', 'threads']);
 });

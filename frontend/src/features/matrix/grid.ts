@@ -1,5 +1,6 @@
 import type { Axes, Comparison, ComparisonEntry, ComparisonGroup } from '../../lib/api';
 import { byValue, describe, inOrder, parametersOf, shared, varying } from '../../lib/axes';
+import { byModel } from '../../lib/models';
 import { isFailure, outcomeWords } from '../../lib/outcomes';
 
 export interface Block {
@@ -66,20 +67,22 @@ export function missingWord({ outcome }: Pick<ComparisonEntry, 'outcome'>): stri
 }
 
 export interface Leader {
-  model: string;
-  /** Rows where it is fastest, or tied with the fastest. */
+  /** Every model that leads as many rows: naming one of them would favour it. */
+  models: string[];
+  /** Rows where each of them is fastest, or tied with the fastest. */
   rows: number;
   /** Rows where any model is. */
   of: number;
 }
 
-/** The model that leads most rows, if any row has figures. */
+/** The models that lead most rows, if any row has figures. */
 export function leader({ groups }: Comparison): Leader | undefined {
   const of = groups.filter((group) => group.fastest.length > 0).length;
   const counts = new Map<string, number>();
   for (const model of groups.flatMap((group) => group.fastest.map(String))) {
     counts.set(model, (counts.get(model) ?? 0) + 1);
   }
-  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-  return best && { model: best[0], rows: best[1], of };
+  const rows = Math.max(0, ...counts.values());
+  const models = [...counts].filter(([, led]) => led === rows).map(([model]) => model);
+  return models.length > 0 ? { models: models.sort(byModel), rows, of } : undefined;
 }

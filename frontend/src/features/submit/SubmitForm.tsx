@@ -11,6 +11,7 @@ import { Checks, TextField } from './fields';
 import { Preview } from './Preview';
 import { faultsOf, limits, specOf, type Form, type PrecisionId } from './spec';
 
+const START_WORKLOAD = 'pi';
 const START_MODELS = ['sequential', 'threads', 'subinterpreters', 'processes:fork'];
 const PRECISION_NAMES: [PrecisionId, string][] = [
   ['quick', 'Quick'],
@@ -31,7 +32,7 @@ export function SubmitForm({ workloads, models, lines }: Props) {
   const ids = models.map((model) => model.id).sort(byModel);
   const [form, setForm] = useState<Form>(() => ({
     name: '',
-    workload: workloads[0]?.id ?? '',
+    workload: (workloads.find(({ id }) => id === START_WORKLOAD) ?? workloads[0])?.id ?? '',
     parameters: {},
     tasks: '10',
     parallelism: '2',
