@@ -67,30 +67,36 @@ final class Matrix {
     List<Integer> parallelism = values.integers("parallelism", 1, 1_024);
     refuseUnknownAxes(workloads);
 
+    Map<Workload, Map<String, List<Object>>> parameters = new LinkedHashMap<>();
+    workloads.forEach(workload -> parameters.put(workload, parameters(workload)));
+    // Counted first: a short request can stand for more cells than any memory holds.
+    double count = (double) tasks.size() * parallelism.size() * lines.size() * models.size();
+    count *= parameters.values().stream().mapToDouble(Matrix::combinations).sum();
+    if (count > MAX_CELLS) {
+      problems.add(
+          "/matrix",
+          "expands to %.0f cells; at most %d are allowed, split the run"
+              .formatted(count, MAX_CELLS),
+          null);
+      return List.of();
+    }
     List<CellAxes> cells = new ArrayList<>();
     for (Workload workload : workloads) {
-      for (Map<String, Object> parameters : parameters(workload)) {
+      for (Map<String, Object> combination : combined(parameters.get(workload))) {
         for (int taskCount : tasks) {
           for (int workers : parallelism) {
             for (String line : lines) {
               for (String model : models) {
-                cells.add(new CellAxes(workload, parameters, taskCount, workers, model, line));
+                cells.add(new CellAxes(workload, combination, taskCount, workers, model, line));
               }
             }
           }
         }
       }
     }
-    cells.removeAll(excluded(exclude, cells));
-    if (cells.isEmpty() && !workloads.isEmpty() && !models.isEmpty() && !lines.isEmpty()) {
+    List<CellAxes> excluded = excluded(exclude, cells);
+    if (cells.removeAll(excluded) && cells.isEmpty()) {
       problems.add("/exclude", "leaves no cell to measure", null);
-    }
-    if (cells.size() > MAX_CELLS) {
-      problems.add(
-          "/matrix",
-          "expands to %d cells; at most %d are allowed, split the run"
-              .formatted(cells.size(), MAX_CELLS),
-          null);
     }
     return cells;
   }
@@ -129,17 +135,32 @@ final class Matrix {
     }
   }
 
-  /** Every combination of the workload's parameters; one that is not named keeps its default. */
-  private List<Map<String, Object>> parameters(Workload workload) {
-    List<Map<String, Object>> combinations = List.of(Map.of());
+  /** The values of each parameter of the workload; one that is not named keeps its default. */
+  private Map<String, List<Object>> parameters(Workload workload) {
+    Map<String, List<Object>> given = new LinkedHashMap<>();
     for (Parameter parameter : workload.parameters()) {
-      List<Object> given =
+      given.put(
+          parameter.name(),
           values.has(parameter.name())
               ? values.accepted(parameter)
-              : List.of(parameter.standard());
+              : List.of(parameter.standard()));
+    }
+    return given;
+  }
+
+  private static double combinations(Map<String, List<Object>> parameters) {
+    return parameters.values().stream().mapToDouble(List::size).reduce(1, (a, b) -> a * b);
+  }
+
+  private static List<Map<String, Object>> combined(Map<String, List<Object>> parameters) {
+    List<Map<String, Object>> combinations = List.of(Map.of());
+    for (var parameter : parameters.entrySet()) {
       combinations =
           combinations.stream()
-              .flatMap(base -> given.stream().map(value -> with(base, parameter.name(), value)))
+              .flatMap(
+                  base ->
+                      parameter.getValue().stream()
+                          .map(value -> with(base, parameter.getKey(), value)))
               .toList();
     }
     return combinations;
