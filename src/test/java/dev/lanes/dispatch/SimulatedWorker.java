@@ -1,0 +1,153 @@
+package dev.lanes.dispatch;
+
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Gil;
+import dev.lanes.catalog.Interpreter.Jit;
+import dev.lanes.catalog.Interpreter.Source;
+import dev.lanes.protocol.Chunk;
+import dev.lanes.protocol.Completion;
+import dev.lanes.protocol.Completion.AttemptOutcome;
+import dev.lanes.protocol.Desired;
+import dev.lanes.protocol.HostReport;
+import dev.lanes.protocol.Lease;
+import dev.lanes.protocol.Progress;
+import dev.lanes.protocol.Sync;
+import dev.lanes.protocol.Sync.State;
+import dev.lanes.protocol.WorkerProtocol;
+import dev.lanes.web.Caller;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A worker that speaks the real protocol but measures nothing: the test says what it found. */
+public final class SimulatedWorker {
+
+  /** Interpreters that every simulated host has; the last one cannot be used. */
+  public static final List<Interpreter> INTERPRETERS =
+      List.of(
+          interpreter("cpython-3.14", Gil.ALWAYS, null),
+          interpreter("cpython-3.14t", Gil.OFF, null),
+          interpreter("cpython-2.7", Gil.ALWAYS, "older than 3.8"));
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .build();
+
+  private final WorkerProtocol protocol;
+  private final Caller caller;
+  private final String agent = UUID.randomUUID().toString();
+
+  public SimulatedWorker(WorkerProtocol protocol, Caller caller) {
+    this.protocol = protocol;
+    this.caller = caller;
+  }
+
+  private static Interpreter interpreter(String line, Gil gil, String unusable) {
+    return new Interpreter(
+        line + ".3-0badcafe",
+        line,
+        line.replaceAll("[^0-9.]", "") + ".3",
+        "cpython",
+        gil,
+        Jit.UNAVAILABLE,
+        true,
+        true,
+        "GCC 15",
+        "0".repeat(64),
+        "/opt/" + line,
+        Source.CONFIGURED,
+        unusable == null,
+        unusable);
+  }
+
+  /** The same host after its worker was killed and started again, which has lost what it knew. */
+  public SimulatedWorker restarted() {
+    return new SimulatedWorker(protocol, caller);
+  }
+
+  /** Raw calls with the worker's token. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** Tells the facts about the host, as a worker's first call does, and asks for work. */
+  public Desired report() {
+    Map<String, Object> facts = Map.of("cpu_model", "Simulated 3000");
+    HostReport report = new HostReport(4, 8_000_000_000L, "x86_64", facts, INTERPRETERS);
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, report));
+  }
+
+  /** Asks for work. */
+  public Desired idle() {
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, null));
+  }
+
+  /** Gives a sign of life from an attempt, which also confirms its lease. */
+  public Desired busy(Lease lease) {
+    Progress progress = new Progress("round 1", 12.5);
+    return protocol.sync(new Sync(agent, State.RUNNING, lease.fence(), progress, null));
+  }
+
+  /** Reports if need be, takes the next job and confirms that it has it. */
+  public Lease takeJob() {
+    Desired desired = idle();
+    if (desired.action() == Desired.Action.REPORT) {
+      desired = report();
+    }
+    Lease lease = desired.lease();
+    if (lease == null) {
+      throw new AssertionError("there is no job, the server says " + desired);
+    }
+    busy(lease);
+    return lease;
+  }
+
+  /** Sends a chunk with the right digest. */
+  public void send(Lease lease, int number, Chunk chunk) {
+    byte[] body = JSON.writeValueAsBytes(chunk);
+    protocol.putChunk(lease.fence(), number, lease.token(), digest(body), body);
+  }
+
+  /** Sends the bytes of a chunk with their right digest, and takes any answer. */
+  public Caller.Answer put(Lease lease, int number, String body) {
+    byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return put(lease, number, bytes, digest(bytes));
+  }
+
+  public Caller.Answer put(Lease lease, int number, byte[] body, String digest) {
+    return caller.put(
+        "/api/v1/attempts/%d/chunks/%d".formatted(lease.fence(), number),
+        body,
+        WorkerProtocol.LEASE_HEADER,
+        lease.token(),
+        WorkerProtocol.DIGEST_HEADER,
+        digest);
+  }
+
+  public void complete(Lease lease, AttemptOutcome outcome, int chunks) {
+    String reason = outcome == AttemptOutcome.SUCCEEDED ? null : "simulated";
+    protocol.complete(lease.fence(), lease.token(), new Completion(outcome, chunks, reason));
+  }
+
+  /** The chunk as it goes over the wire. */
+  public static String json(Chunk chunk) {
+    return JSON.writeValueAsString(chunk);
+  }
+
+  public static String digest(byte[] body) {
+    try {
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(body);
+      return "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
