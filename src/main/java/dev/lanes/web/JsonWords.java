@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import tools.jackson.databind.DatabindException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** What a field must be, in the words of JSON and not of Java. */
@@ -14,8 +16,15 @@ final class JsonWords {
 
   private JsonWords() {}
 
-  static String wanted(DatabindException e) {
-    Class<?> type = e instanceof MismatchedInputException m ? m.getTargetType() : null;
+  static String wanted(JacksonException e) {
+    return switch (e) {
+      case InputCoercionException _ -> "a number nearer to zero";
+      case MismatchedInputException mismatch -> wanted(mismatch.getTargetType());
+      default -> wanted((Class<?>) null);
+    };
+  }
+
+  static String wanted(@Nullable Class<?> type) {
     if (type == null) {
       return "another value";
     }

@@ -4,6 +4,7 @@ import dev.lanes.web.ApiException.FieldProblem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,12 +20,16 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns every refusal into an RFC 9457 problem with a stable type and code. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Pattern WORDS_OF_JACKSON =
+      Pattern.compile(" \\(start marker.*|, from `[^`]*`", Pattern.DOTALL);
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ApiException e) {
@@ -33,11 +38,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> wrongType(MethodArgumentTypeMismatchException e) {
-    Class<?> type = e.getRequiredType();
     String detail =
         "%s is \"%s\"; it must be %s"
-            .formatted(
-                e.getName(), e.getValue(), type == null ? "different" : "a " + type.getSimpleName());
+            .formatted(e.getName(), e.getValue(), JsonWords.wanted(e.getRequiredType()));
     return problem(ErrorCode.INVALID_REQUEST, detail, List.of());
   }
 
@@ -47,13 +50,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    if (e.getCause() instanceof RequestLimits.BodyTooLarge tooLarge) {
-      return problem(ErrorCode.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage()), List.of());
+    // A reader of JSON wraps what the stream threw, a reader of bytes does not.
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof RequestLimits.BodyTooLarge) {
+        return problem(ErrorCode.BODY_TOO_LARGE, String.valueOf(cause.getMessage()), List.of());
+      }
     }
     if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
       return problem(ErrorCode.INVALID_REQUEST, "The body has an unknown field", unknown(unknown));
     }
-    if (e.getCause() instanceof DatabindException mismatch) {
+    if (e.getCause() instanceof JacksonException mismatch
+        && (mismatch instanceof DatabindException || mismatch instanceof InputCoercionException)) {
       String pointer = pointer(mismatch);
       String wanted = "must be " + JsonWords.wanted(mismatch);
       String detail = (pointer.isEmpty() ? "The body" : pointer) + " " + wanted;
@@ -64,8 +71,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       var at = syntax.getLocation();
       String place =
           at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-      return problem(
-          ErrorCode.MALFORMED_JSON, syntax.getOriginalMessage() + place, List.of());
+      String what = WORDS_OF_JACKSON.matcher(syntax.getOriginalMessage()).replaceAll("");
+      return problem(ErrorCode.MALFORMED_JSON, what + place, List.of());
     }
     return problem(ErrorCode.MALFORMED_JSON, "The body must be a JSON object", List.of());
   }
@@ -98,7 +105,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             known == null ? null : known.stream().map(String::valueOf).sorted().toList()));
   }
 
-  private static String pointer(DatabindException e) {
+  private static String pointer(JacksonException e) {
     return e.getPath().stream()
         .map(
             reference ->
