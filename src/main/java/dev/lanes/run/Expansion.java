@@ -44,8 +44,9 @@ record Expansion(
           Objects.requireNonNullElse(request.exclude(), List.of());
       cells = Matrix.expand(request.matrix(), exclude, catalog, interpreters, problems);
     }
-    problems.refuse();
     Map<String, String> labels = Objects.requireNonNullElse(request.labels(), Map.of());
+    labels.forEach((label, text) -> refuseNul("/labels", label + text, problems));
+    problems.refuse();
     return new Expansion(
         name,
         profiles,
@@ -60,7 +61,15 @@ record Expansion(
     if (name == null || name.isBlank() || name.length() > 200) {
       problems.add("/name", "is %s; it must have 1 to 200 characters".formatted(quoted(name)), null);
     }
+    refuseNul("/name", String.valueOf(name), problems);
     return String.valueOf(name).strip();
+  }
+
+  /** PostgreSQL keeps every text but one with this character. */
+  private static void refuseNul(String pointer, String text, Problems problems) {
+    if (text.indexOf('\0') >= 0) {
+      problems.add(pointer, "has the character U+0000; leave it out", null);
+    }
   }
 
   private static String quoted(@Nullable String name) {

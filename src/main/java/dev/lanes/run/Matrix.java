@@ -179,6 +179,10 @@ final class Matrix {
     for (int i = 0; i < exclude.size(); i++) {
       Map<String, Object> pattern = exclude.get(i);
       String pointer = "/exclude/" + i;
+      if (pattern == null) {
+        problems.add(pointer, "is null; it must be an object of axes", null);
+        continue;
+      }
       for (String axis : pattern.keySet()) {
         if (!axes.contains(axis) && !cells.isEmpty()) {
           problems.add(pointer + "/" + axis, "is not an axis of this run", List.copyOf(axes));
