@@ -1,8 +1,7 @@
 package dev.lanes.postgres;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -16,13 +15,13 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 @Profile("server")
 @Conditional(EmbeddedPostgresConfiguration.NoDatabaseConfigured.class)
+@EnableConfigurationProperties(PostgresProperties.class)
 class EmbeddedPostgresConfiguration {
 
   /** The data source takes its details from this bean and is therefore closed before it. */
   @Bean(destroyMethod = "close")
-  EmbeddedPostgres embeddedPostgres(@Value("${lanes.home:${user.home}/.lanes}") String lanesHome)
-      throws IOException {
-    return EmbeddedPostgres.start(Path.of(lanesHome, "postgres"));
+  EmbeddedPostgres embeddedPostgres(PostgresProperties properties) throws IOException {
+    return EmbeddedPostgres.start(properties.directory());
   }
 
   static class NoDatabaseConfigured implements Condition {

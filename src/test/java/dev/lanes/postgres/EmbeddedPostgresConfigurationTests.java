@@ -40,7 +40,9 @@ class EmbeddedPostgresConfigurationTests {
     var user = new AtomicReference<LastUser>();
 
     context
-        .withPropertyValues("spring.profiles.active=server", "lanes.home=" + lanesHome)
+        .withPropertyValues(
+            "spring.profiles.active=server",
+            "lanes.postgres.directory=" + lanesHome.resolve("postgres"))
         .withUserConfiguration(Users.class)
         .run(started -> {
           user.set(started.getBean(LastUser.class));
