@@ -1,11 +1,13 @@
 package dev.lanes.access;
 
-import dev.lanes.web.ErrorCode;
 import dev.lanes.web.ApiException;
+import dev.lanes.web.ErrorCode;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +21,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -42,6 +45,7 @@ class SignIn {
    */
   record Session(@Nullable String name, @Nullable Role role) {}
 
+  @Operation(operationId = "getSession", summary = "Who is signed in")
   @GetMapping("/api/v1/session")
   Session session(@Nullable Authentication authentication) {
     if (authentication == null) {
@@ -54,6 +58,8 @@ class SignIn {
     return new Session(authentication.getName(), role);
   }
 
+  @Operation(operationId = "signOut", summary = "End the browser's session")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @DeleteMapping("/api/v1/session")
   ResponseEntity<Void> signOut(HttpServletRequest request) {
     var session = request.getSession(false);
@@ -63,6 +69,7 @@ class SignIn {
     return ResponseEntity.noContent().build();
   }
 
+  @Hidden
   @GetMapping("/sign-in")
   ResponseEntity<Void> signIn(
       @RequestParam String ticket, HttpServletRequest request, HttpServletResponse response) {

@@ -3,6 +3,8 @@ package dev.lanes.analysis;
 import dev.lanes.catalog.MeasureView;
 import dev.lanes.catalog.Outcome;
 import dev.lanes.statistics.Verdict;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Comparison(
     UUID run,
     String pivot,
-    Object baseline,
+    @Schema(ref = "#/components/schemas/AxisValue") Object baseline,
     MeasureView measure,
     double confidence,
     double threshold,
@@ -34,9 +36,9 @@ public record Comparison(
    * @param fastest values of the pivot that are best, more than one when they cannot be told apart
    */
   public record Group(
-      Map<String, Object> axes,
+      @Schema(ref = "#/components/schemas/Axes") Map<String, Object> axes,
       @Nullable String headline,
-      List<Object> fastest,
+      @ArraySchema(schema = @Schema(ref = "#/components/schemas/AxisValue")) List<Object> fastest,
       List<Entry> entries) {}
 
   /**
@@ -54,7 +56,7 @@ public record Comparison(
    * @param preliminary whether its job is still being measured
    */
   public record Entry(
-      Object value,
+      @Schema(ref = "#/components/schemas/AxisValue") Object value,
       UUID cell,
       @Nullable Outcome outcome,
       @Nullable String reason,

@@ -1,6 +1,7 @@
 package dev.lanes.analysis;
 
 import dev.lanes.catalog.Measure;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Arrays;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +17,7 @@ class ComparisonController {
     this.comparisons = comparisons;
   }
 
+  @Operation(operationId = "compare", summary = "Cells of a run compared along one axis")
   @GetMapping("/api/v1/comparisons")
   Comparison compare(
       @RequestParam UUID run,

@@ -1,5 +1,6 @@
 package dev.lanes.catalog;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,19 @@ class CatalogController {
     this.catalog = catalog;
   }
 
+  @Operation(operationId = "listWorkloads", summary = "Programs that can be measured")
   @GetMapping("/workloads")
   WorkloadList workloads() {
     return new WorkloadList(catalog.workloads(), null);
   }
 
+  @Operation(operationId = "listModels", summary = "Ways of spreading the tasks of a workload")
   @GetMapping("/models")
   ModelList models() {
     return new ModelList(catalog.models(), null);
   }
 
+  @Operation(operationId = "listMeasures", summary = "What is counted")
   @GetMapping("/measures")
   MeasureList measures() {
     return new MeasureList(Stream.of(Measure.values()).map(MeasureView::of).toList(), null);

@@ -1,5 +1,7 @@
 package dev.lanes.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ public record Parameter(
     Type type,
     String unit,
     String description,
-    Object standard,
+    @JsonProperty("default") @Schema(ref = "#/components/schemas/AxisValue") Object standard,
     @Nullable Long minimum,
     @Nullable Long maximum,
     List<String> choices) {

@@ -1,6 +1,7 @@
 package dev.lanes.host;
 
 import dev.lanes.catalog.Interpreter;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,11 +18,13 @@ class HostController {
     this.hosts = hosts;
   }
 
+  @Operation(operationId = "listHosts", summary = "Hosts and whether their workers answer")
   @GetMapping("/hosts")
   HostList hosts() {
     return new HostList(hosts.all(), null);
   }
 
+  @Operation(operationId = "listInterpreters", summary = "Interpreters of all hosts, usable or not")
   @GetMapping("/interpreters")
   InterpreterList interpreters() {
     return new InterpreterList(hosts.interpreters(), null);

@@ -8,6 +8,8 @@ import dev.lanes.run.Runs;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.Cursor;
 import dev.lanes.web.ErrorCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ class CellController {
       UUID run,
       int index,
       int group,
-      Map<String, Object> axes,
+      @Schema(ref = "#/components/schemas/Axes") Map<String, Object> axes,
       @Nullable Outcome outcome,
       @Nullable String reason,
       @Nullable Evidence evidence,
@@ -54,7 +56,7 @@ class CellController {
       @Nullable String build,
       int rounds,
       int loops,
-      @Nullable String quality,
+      @Schema(allowableValues = "imprecise") @Nullable String quality,
       List<String> qualityReasons,
       boolean preliminary,
       Map<String, Object> environment,
@@ -100,6 +102,7 @@ class CellController {
   /** Every sample of a cell, by measure, round and turn. */
   record SampleList(List<SampleView> items, @Nullable String next) {}
 
+  @Operation(operationId = "listCells", summary = "Cells of a run with their results")
   @GetMapping("/runs/{id}/cells")
   CellList cells(
       @PathVariable UUID id,
@@ -114,12 +117,14 @@ class CellController {
         items, page.size() < limit ? null : Cursor.of(page.getLast().position()));
   }
 
+  @Operation(operationId = "getCell", summary = "One cell with its result")
   @GetMapping("/cells/{id}")
   CellResult cell(@PathVariable UUID id) {
     CellView cell = find(id);
     return CellResult.of(cell, results.standing(cell.run(), id).orElseThrow());
   }
 
+  @Operation(operationId = "listSamples", summary = "Every sample of a cell")
   @GetMapping("/cells/{id}/samples")
   SampleList samples(@PathVariable UUID id) {
     CellView cell = find(id);

@@ -1,7 +1,7 @@
 package dev.lanes.run;
 
 import dev.lanes.web.Cursor;
-import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -38,9 +40,10 @@ class RunController {
   }
 
   /** A page of runs, the newest first. */
-  @Schema(name = "RunList")
   record RunList(List<RunView> items, @Nullable String next) {}
 
+  @Operation(operationId = "submitRun", summary = "Submit a run")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @PostMapping
   ResponseEntity<RunView> submit(
       @RequestBody RunRequest request,
@@ -58,6 +61,7 @@ class RunController {
         : accepted(id);
   }
 
+  @Operation(operationId = "listRuns", summary = "Runs, the newest first")
   @GetMapping
   ResponseEntity<RunList> list(
       @RequestParam(required = false) @Nullable String cursor,
@@ -71,11 +75,14 @@ class RunController {
     return ResponseEntity.ok().header(HttpHeaders.LINK, link).body(new RunList(page, next));
   }
 
+  @Operation(operationId = "getRun", summary = "One run")
   @GetMapping("/{id}")
   RunView get(@PathVariable UUID id) {
     return runs.get(id);
   }
 
+  @Operation(operationId = "cancelRun", summary = "Cancel a run")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @PostMapping("/{id}/cancellation")
   ResponseEntity<RunView> cancel(@PathVariable UUID id) {
     cancellations.cancel(id);

@@ -1,5 +1,9 @@
 package dev.lanes.run;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunRequest(
     @Nullable String name,
-    @Nullable Map<String, Object> matrix,
-    @Nullable List<Map<String, Object>> exclude,
+    @Schema(ref = "#/components/schemas/Matrix", requiredMode = REQUIRED) @Nullable Map<String, Object> matrix,
+    @ArraySchema(schema = @Schema(ref = "#/components/schemas/Axes")) @Nullable List<Map<String, Object>> exclude,
     @Nullable List<String> profiles,
     @Nullable PrecisionRequest precision,
     @Nullable Integer priority,

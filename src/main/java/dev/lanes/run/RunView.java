@@ -1,6 +1,7 @@
 package dev.lanes.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RunView(
     UUID id,
     String name,
-    String state,
+    @Schema(allowableValues = {"queued", "running", "completed", "cancelled"}) String state,
     int priority,
     Map<String, String> labels,
     Instant createdAt,
@@ -25,7 +26,8 @@ public record RunView(
     @Nullable Instant finishedAt,
     Progress progress,
     @Nullable Waiting queue,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> spec,
+    @Schema(implementation = RunRequest.class) @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Map<String, Object> spec,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobView> jobs) {
 
   /**
@@ -58,7 +60,8 @@ public record RunView(
   public record JobView(
       UUID id,
       String profile,
-      String state,
+      @Schema(allowableValues = {"queued", "leased", "finished", "cancelled", "failed"})
+          String state,
       @Nullable String host,
       int attempt,
       @Nullable String reason) {}
