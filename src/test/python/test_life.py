@@ -88,6 +88,24 @@ class LifeTests(unittest.TestCase):
                 self.assertGreater(samples(end)["peak_pss_bytes"], 1_000_000)
 
 
+@unittest.skipUnless(sys.platform == "linux", "memory of processes is read on Linux only")
+class MemoryTests(unittest.TestCase):
+    def test_an_arm_that_is_parked_beside_another_takes_nothing_off_its_memory(self):
+        alone = self.memory_of_one()
+        with Arm("noop") as parked, Arm("noop") as also_parked:
+            parked.hear_until("ready")
+            also_parked.hear_until("ready")
+            beside = self.memory_of_one()
+
+        # Divided among three, the interpreter's own files would be a third of what they are.
+        self.assertAlmostEqual(beside / alone, 1, delta=0.1)
+
+    def memory_of_one(self):
+        with Arm("noop") as arm:
+            arm.hear_until("ready")
+            return samples(arm.finish())["peak_pss_bytes"]
+
+
 @unittest.skipUnless(sys.platform == "linux", "CPU time of other processes is read on Linux only")
 class CpuTests(unittest.TestCase):
     def test_the_cpu_time_of_live_workers_counts(self):

@@ -20,14 +20,25 @@ def others():
 
 
 def pss_bytes():
-    """Proportional set size of the whole group in bytes; None where it cannot be read."""
+    """Memory of the whole group in bytes, each page once; None where it cannot be read.
+
+    Of memory that is shared inside the group each process has its part, as in the proportional set
+    size. Pages of files count whole and once for the group: the kernel would divide them among all
+    processes of the machine, and the arms that are parked beside this one share them too.
+    """
     members = others()
     if members is None:
         return None
+    own = 0
+    files = {}
     try:
-        return sum(_pss_bytes(pid) for pid in [os.getpid(), *members])
-    except OSError:
+        for pid in [os.getpid(), *members]:
+            own += _own_bytes(pid)
+            for file, size in _file_bytes(pid).items():
+                files[file] = max(files.get(file, 0), size)
+    except (OSError, KeyError):  # a kernel before 5.9 does not tell the parts
         return None
+    return own + sum(files.values())
 
 
 def end_others():
@@ -49,6 +60,26 @@ def _group_of(pid):
     return None if state in (b"Z", b"X") else int(group)
 
 
-def _pss_bytes(pid):
-    with open(f"/proc/{pid}/smaps_rollup", "rb") as file:
-        return next(int(line.split()[1]) * 1024 for line in file if line.startswith(b"Pss:"))
+def _own_bytes(pid):
+    """Proportional set size of what is not a file."""
+    with open(f"/proc/{pid}/smaps_rollup") as file:
+        fields = {words[0]: int(words[1]) for words in map(str.split, file) if len(words) == 3}
+    return 1024 * (fields["Pss_Anon:"] + fields["Pss_Shmem:"])
+
+
+def _file_bytes(pid):
+    """Resident bytes of each mapped file, without the pages the process has made its own."""
+    files = {}
+    file = None
+    with open(f"/proc/{pid}/smaps") as lines:
+        for line in lines:
+            words = line.split()
+            if words[0].endswith(":"):
+                if file and words[0] in ("Rss:", "Anonymous:"):
+                    sign = 1 if words[0] == "Rss:" else -1
+                    files[file] = files.get(file, 0) + sign * 1024 * int(words[1])
+            else:  # the head of a mapping: range, rights, offset, device, inode and perhaps a path
+                path = words[5] if len(words) > 5 else ""
+                shared = path.startswith(("/dev/shm/", "/dev/zero", "/memfd:", "/SYSV"))
+                file = None if words[4] == "0" or shared else (words[3], words[4])
+    return files

@@ -24,7 +24,8 @@ public enum Measure {
   PEAK_PSS_BYTES(
       "Memory",
       Unit.BYTES,
-      "proportional set size of the process tree after the last batch, shared pages divided");
+      "memory of the process tree after the last batch, every page once; pages of files that"
+          + " other programs use too count whole");
 
   /** Unit of a value; stored values are never scaled. */
   public enum Unit {
