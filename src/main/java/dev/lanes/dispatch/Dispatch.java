@@ -66,7 +66,7 @@ class Dispatch {
         attempts.renew(
             host,
             fence,
-            progress == null ? null : progress.current(),
+            progress == null ? null : Translation.text(progress.current()),
             progress == null ? null : progress.secondsLeft());
     return switch (standing) {
       case OPEN -> new Desired(Action.CONTINUE, BUSY_PACE.toMillis(), null, null);

@@ -18,6 +18,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -60,6 +62,10 @@ class DispatchController implements WorkerProtocol {
           ErrorCode.DIGEST_MISMATCH,
           "The body's digest is %s, but the header says %s".formatted(wanted, digest));
     }
+    if (number < 0) {
+      throw new ApiException(
+          ErrorCode.INVALID_REQUEST, "Chunk %d: chunks are numbered from 0".formatted(number));
+    }
     Chunk chunk = chunk(body);
     try {
       results.store(
@@ -71,6 +77,11 @@ class DispatchController implements WorkerProtocol {
           chunk.endings().stream().map(Translation::ending).toList());
     } catch (IllegalArgumentException e) {
       throw new ApiException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
+    } catch (DuplicateKeyException e) {
+      throw new ApiException(
+          ErrorCode.CHUNK_CONFLICT,
+          "Chunk %d of attempt %d has a sample or an ending twice, or one that was stored already"
+              .formatted(number, fence));
     }
   }
 
@@ -81,15 +92,18 @@ class DispatchController implements WorkerProtocol {
         lease,
         completion.outcome().name().toLowerCase(Locale.ROOT),
         completion.chunks(),
-        completion.reason());
+        Translation.text(completion.reason()));
   }
 
   private Chunk chunk(byte[] body) {
-    Chunk chunk;
+    @Nullable Chunk chunk;
     try {
       chunk = json.readValue(body, Chunk.class);
     } catch (JacksonException e) {
       throw new ApiException(ErrorCode.MALFORMED_JSON, e.getOriginalMessage());
+    }
+    if (chunk == null) {
+      throw new ApiException(ErrorCode.MALFORMED_JSON, "The chunk is null; it must be an object");
     }
     for (ConstraintViolation<Chunk> violation : validator.validate(chunk)) {
       throw new ApiException(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Between the words of the protocol and those of the server's modules. */
 final class Translation {
@@ -78,19 +79,29 @@ final class Translation {
                 () ->
                     new IllegalArgumentException(
                         "there is no measure \"%s\"".formatted(sent.measure())));
-    return new RoundSamples(sent.cell(), measure, sent.round(), sent.warmups(), sent.values());
+    double @Nullable [] values = sent.values();
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "round %d of cell %s has no values".formatted(sent.round(), sent.cell()));
+    }
+    return new RoundSamples(sent.cell(), measure, sent.round(), sent.warmups(), values);
   }
 
   static CellEnding ending(Chunk.CellEnding sent) {
     return new CellEnding(
         sent.cell(),
         sent.outcome(),
-        sent.reason(),
+        text(sent.reason()),
         sent.evidence(),
-        sent.build(),
+        text(sent.build()),
         sent.rounds(),
         sent.loops(),
-        sent.imprecise(),
+        text(sent.imprecise()),
         sent.environment());
+  }
+
+  /** The text without the character that PostgreSQL keeps in none: a workload may print it. */
+  static @Nullable String text(@Nullable String sent) {
+    return sent == null ? null : sent.replace('\0', '\ufffd');
   }
 }

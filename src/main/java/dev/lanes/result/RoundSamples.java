@@ -15,7 +15,7 @@ public record RoundSamples(UUID cell, Measure measure, int round, int warmups, d
 
   public RoundSamples {
     values = values.clone();
-    if (warmups < 0 || values.length <= warmups) {
+    if (warmups < 0 || values.length <= warmups || warmups > Short.MAX_VALUE) {
       throw new IllegalArgumentException(
           "round %d of cell %s has %d values of which %d are warm-up; at least one must count"
               .formatted(round, cell, values.length, warmups));
