@@ -27,7 +27,7 @@ describe('the advantage over the baseline', () => {
 
 describe('words', () => {
   const measure = (id: string, unit: string) =>
-    ({ id, unit, title: id, direction: 'lower_is_better' }) as const;
+    ({ id, unit, title: id, direction: 'lower_is_better', description: '' }) as const;
 
   it('calls time faster, memory and CPU time less', () => {
     expect(wording(measure('total_seconds', 's')).better).toBe('faster');

@@ -6,25 +6,27 @@ type Schemas = components['schemas'];
 export type AxisValue = Schemas['AxisValue'];
 /** One value per axis: workload, its parameters, tasks, parallelism, model, interpreter, profile. */
 export type Axes = Schemas['Axes'];
-export type RunSpec = Schemas['RunSpec'];
-export type RunSummary = Schemas['RunSummary'];
-export type Run = Schemas['Run'];
-export type RunProgress = Schemas['Progress'];
-export type Cell = Schemas['Cell'];
+export type RunSpec = Schemas['RunRequest'];
+/** A run in a list: without what it was submitted as, and without its jobs. */
+export type RunSummary = Omit<Schemas['Run'], 'spec' | 'jobs'>;
+export type Run = Required<Schemas['Run']>;
+export type RunProgress = Schemas['RunProgress'];
+export type Cell = Schemas['CellResult'];
 export type Outcome = Schemas['Outcome'];
 export type Evidence = Schemas['Evidence'];
 /** Median with its interval; the interval is absent when there are too few rounds for one. */
-export type Estimate = Schemas['Estimate'];
+export type Estimate = Schemas['CellStandingSummary'];
 export type Sample = Schemas['Sample'];
 export type Measure = Schemas['Measure'];
 export type Comparison = Schemas['Comparison'];
 export type ComparisonGroup = Schemas['ComparisonGroup'];
 export type ComparisonEntry = Schemas['ComparisonEntry'];
-export type Verdict = ComparisonEntry['verdict'];
+export type Verdict = Schemas['Verdict'];
 export type Workload = Schemas['Workload'];
 export type Parameter = Schemas['Parameter'];
-export type Model = Schemas['Model'];
+export type Model = Schemas['ExecutionModel'];
 export type Interpreter = Schemas['Interpreter'];
 export type Host = Schemas['Host'];
 export type Session = Schemas['Session'];
-export type Problem = Schemas['Problem'];
+/** A refusal of the server, or one that this page makes up where no answer came. */
+export type Problem = Partial<Schemas['Problem']> & Pick<Schemas['Problem'], 'title' | 'status'>;

@@ -46,7 +46,8 @@ export const runsQuery = (cursor?: string) =>
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ['run', id],
-    queryFn: (): Promise<Run> => body(http.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
+    queryFn: () =>
+      body(http.GET('/api/v1/runs/{id}', { params: { path: { id } } })) as Promise<Run>,
     refetchInterval: ({ state }) => (state.data && isLive(state.data) ? LIVE_MS : false),
   });
 
@@ -84,14 +85,10 @@ export const comparisonQuery = (run: Watched, baseline: string, measure: string)
 export const samplesQuery = (cell: Pick<Cell, 'id' | 'rounds'>) =>
   queryOptions({
     queryKey: ['samples', cell.id, cell.rounds],
-    queryFn: (): Promise<Sample[]> =>
-      everyPage((cursor) =>
-        body(
-          http.GET('/api/v1/cells/{id}/samples', {
-            params: { path: { id: cell.id }, query: { limit: PAGE_SIZE, cursor } },
-          }),
-        ),
-      ),
+    queryFn: async (): Promise<Sample[]> => {
+      const call = http.GET('/api/v1/cells/{id}/samples', { params: { path: { id: cell.id } } });
+      return (await body(call)).items;
+    },
     placeholderData: sameRun(cell.id),
   });
 

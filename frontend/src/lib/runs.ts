@@ -9,10 +9,10 @@ export const maySubmit = (session: Session | undefined) =>
   session?.role === 'submitter' || session?.role === 'admin';
 
 export const submitRun = (spec: RunSpec): Promise<Run> =>
-  body(http.POST('/api/v1/runs', { body: spec }));
+  body(http.POST('/api/v1/runs', { body: spec })) as Promise<Run>;
 
 export const cancelRun = (id: string): Promise<Run> =>
-  body(http.POST('/api/v1/runs/{id}/cancellation', { params: { path: { id } } }));
+  body(http.POST('/api/v1/runs/{id}/cancellation', { params: { path: { id } } })) as Promise<Run>;
 
 export const signOut = () => body(http.DELETE('/api/v1/session'));
 

@@ -4,6 +4,125 @@
  */
 
 export interface paths {
+    "/api/v1/cells/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One cell with its result */
+        get: operations["getCell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cells/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every sample of a cell */
+        get: operations["listSamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cells of a run compared along one axis */
+        get: operations["compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hosts and whether their workers answer */
+        get: operations["listHosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interpreters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interpreters of all hosts, usable or not */
+        get: operations["listInterpreters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is counted */
+        get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways of spreading the tasks of a workload */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -11,7 +130,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Runs, newest first */
+        /** Runs, the newest first */
         get: operations["listRuns"];
         put?: never;
         /** Submit a run */
@@ -63,42 +182,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cells of a run */
+        /** Cells of a run with their results */
         get: operations["listCells"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cells/{id}/samples": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Samples of a cell */
-        get: operations["listSamples"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/comparisons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Contenders over a baseline */
-        get: operations["compare"];
         put?: never;
         post?: never;
         delete?: never;
@@ -118,7 +203,7 @@ export interface paths {
         get: operations["getSession"];
         put?: never;
         post?: never;
-        /** Sign out */
+        /** End the browser's session */
         delete: operations["signOut"];
         options?: never;
         head?: never;
@@ -132,76 +217,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Workloads */
+        /** Programs that can be measured */
         get: operations["listWorkloads"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Models */
-        get: operations["listModels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/interpreters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Interpreters */
-        get: operations["listInterpreters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/hosts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Hosts */
-        get: operations["listHosts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Measures */
-        get: operations["listMeasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -214,259 +231,332 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AxisValue: string | number;
         Axes: {
             [key: string]: components["schemas"]["AxisValue"];
         };
-        Progress: {
-            cells_total: number;
-            cells_done: number;
-            cells_failed: number;
-            current: string | null;
-            seconds_left: number | null;
+        AxisValue: string | number;
+        CellList: {
+            items: components["schemas"]["CellResult"][];
+            next: string | null;
         };
-        QueueState: {
-            position: number;
-            reason: string;
-        };
-        Precision: {
-            relative_half_width?: number;
-            min_rounds?: number;
-            max_rounds?: number;
-            time_budget_s?: number;
-        };
-        RunSpec: {
-            name?: string;
-            matrix: {
-                [key: string]: components["schemas"]["AxisValue"][];
+        CellResult: {
+            axes: components["schemas"]["Axes"];
+            build: string | null;
+            environment: {
+                [key: string]: unknown;
             };
-            exclude?: components["schemas"]["Axes"][];
-            profiles?: string[];
-            precision?: components["schemas"]["Precision"];
-            priority?: number;
-            labels?: {
-                [key: string]: string;
-            };
-        };
-        Job: {
-            /** Format: uuid */
-            id: string;
-            profile: string;
-            /** @enum {string} */
-            state: "queued" | "leased" | "finished" | "cancelled" | "failed";
+            evidence: components["schemas"]["Evidence"] | null;
+            /** Format: int32 */
+            group: number;
             host: string | null;
-            attempt: number;
-            reason: string | null;
-        };
-        RunSummary: {
             /** Format: uuid */
             id: string;
-            name: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "completed" | "cancelled";
-            priority: number;
-            labels: {
-                [key: string]: string;
+            /** Format: int32 */
+            index: number;
+            /** Format: int32 */
+            loops: number;
+            measures: {
+                [key: string]: components["schemas"]["CellStandingSummary"];
             };
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            started_at: string | null;
-            /** Format: date-time */
-            finished_at: string | null;
-            progress: components["schemas"]["Progress"];
-            queue: components["schemas"]["QueueState"] | null;
+            outcome: components["schemas"]["Outcome"] | null;
+            preliminary: boolean;
+            /** @enum {string|null} */
+            quality: "imprecise" | null;
+            quality_reasons: string[];
+            reason: string | null;
+            /** Format: int32 */
+            rounds: number;
+            /** Format: uuid */
+            run: string;
         };
-        Run: components["schemas"]["RunSummary"] & {
-            spec: components["schemas"]["RunSpec"];
-            jobs: components["schemas"]["Job"][];
+        CellStandingSummary: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: double */
+            median: number;
+            /** Format: int32 */
+            n: number;
         };
-        RunSummaryPage: {
-            items: components["schemas"]["RunSummary"][];
+        Comparison: {
+            baseline: components["schemas"]["AxisValue"];
+            /** Format: double */
+            confidence: number;
+            groups: components["schemas"]["ComparisonGroup"][];
+            measure: components["schemas"]["Measure"];
+            pivot: string;
+            /** Format: uuid */
+            run: string;
+            /** Format: double */
+            threshold: number;
+        };
+        ComparisonEntry: {
+            /** Format: uuid */
+            cell: string;
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            matters: boolean;
+            /** Format: double */
+            median: number | null;
+            outcome: components["schemas"]["Outcome"] | null;
+            preliminary: boolean;
+            /** Format: double */
+            ratio: number | null;
+            reason: string | null;
+            /** Format: int32 */
+            rounds: number;
+            /** Format: int32 */
+            rounds_needed: number | null;
+            sentence: string | null;
+            value: components["schemas"]["AxisValue"];
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        ComparisonGroup: {
+            axes: components["schemas"]["Axes"];
+            entries: components["schemas"]["ComparisonEntry"][];
+            fastest: components["schemas"]["AxisValue"][];
+            headline: string | null;
+        };
+        Evidence: {
+            /** Format: int32 */
+            exit_code: number | null;
+            exit_signal: string | null;
+            stderr_tail: string | null;
+            traceback: string | null;
+        };
+        ExecutionModel: {
+            create: string;
+            file: string;
+            handover: string;
+            id: string;
+            since: string | null;
+            starts: string;
+            summary: string;
+            title: string;
+            variant: string | null;
+        };
+        FieldProblem: {
+            allowed: string[] | null;
+            detail: string;
+            pointer: string;
+        };
+        Host: {
+            architecture: string;
+            /** Format: int32 */
+            cores: number;
+            cpu: string | null;
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** Format: int64 */
+            memory_bytes: number | null;
+            name: string;
+            online: boolean;
+            state: string;
+        };
+        HostList: {
+            items: components["schemas"]["Host"][];
+            next: string | null;
+        };
+        Interpreter: {
+            compiler: string;
+            executable: string;
+            gil: components["schemas"]["InterpreterGil"];
+            id: string;
+            implementation: string;
+            jit: components["schemas"]["InterpreterJit"];
+            line: string;
+            lto: boolean;
+            pgo: boolean;
+            reason: string | null;
+            sha256: string;
+            source: components["schemas"]["InterpreterSource"];
+            usable: boolean;
+            version: string;
+        };
+        /** @enum {string} */
+        InterpreterGil: "always" | "on" | "off";
+        /** @enum {string} */
+        InterpreterJit: "unavailable" | "off" | "on";
+        InterpreterList: {
+            items: components["schemas"]["Interpreter"][];
+            next: string | null;
+        };
+        /** @enum {string} */
+        InterpreterSource: "configured" | "uv" | "pyenv" | "path" | "system" | "bundled";
+        Matrix: {
+            [key: string]: components["schemas"]["AxisValue"][];
+        };
+        Measure: {
+            description: string;
+            /** @enum {string} */
+            direction: "lower_is_better" | "higher_is_better";
+            id: string;
+            title: string;
+            unit: string;
+        };
+        MeasureList: {
+            items: components["schemas"]["Measure"][];
+            next: string | null;
+        };
+        ModelList: {
+            items: components["schemas"]["ExecutionModel"][];
             next: string | null;
         };
         /** @enum {string} */
         Outcome: "succeeded" | "unsupported" | "wrong_result" | "exception" | "import_error" | "gil_mismatch" | "crashed" | "timed_out" | "out_of_memory" | "cancelled" | "not_measured";
-        Evidence: {
-            exit_signal?: string | null;
-            exit_code?: number | null;
-            stderr_tail?: string | null;
-            traceback?: string | null;
+        Parameter: {
+            choices: string[];
+            default: components["schemas"]["AxisValue"];
+            description: string;
+            /** Format: int64 */
+            maximum: number | null;
+            /** Format: int64 */
+            minimum: number | null;
+            name: string;
+            type: components["schemas"]["ParameterType"];
+            unit: string;
         };
-        Estimate: {
-            median: number;
-            ci_low: number | null;
-            ci_high: number | null;
-            n: number;
+        /** @enum {string} */
+        ParameterType: "integer" | "text";
+        Problem: {
+            code: string;
+            detail?: string;
+            errors?: components["schemas"]["FieldProblem"][];
+            instance?: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            type: string;
         };
-        Cell: {
+        /** @enum {string} */
+        Role: "viewer" | "submitter" | "admin" | "worker";
+        Run: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
             /** Format: uuid */
             id: string;
-            index: number;
-            group: number;
-            axes: components["schemas"]["Axes"];
-            outcome: components["schemas"]["Outcome"] | null;
-            reason: string | null;
-            evidence: components["schemas"]["Evidence"] | null;
-            host: string | null;
-            build: string | null;
-            rounds: number;
-            quality: string | null;
-            quality_reasons: string[];
-            preliminary: boolean;
-            measures: {
-                [key: string]: components["schemas"]["Estimate"];
+            jobs?: components["schemas"]["RunJob"][];
+            labels: {
+                [key: string]: string;
             };
+            name: string;
+            /** Format: int32 */
+            priority: number;
+            progress: components["schemas"]["RunProgress"];
+            queue: components["schemas"]["RunWaiting"] | null;
+            spec?: components["schemas"]["RunRequest"];
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "completed" | "cancelled";
         };
-        CellPage: {
-            items: components["schemas"]["Cell"][];
+        RunJob: {
+            /** Format: int32 */
+            attempt: number;
+            host: string | null;
+            /** Format: uuid */
+            id: string;
+            profile: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "queued" | "leased" | "finished" | "cancelled" | "failed";
+        };
+        RunList: {
+            items: components["schemas"]["Run"][];
             next: string | null;
+        };
+        RunProgress: {
+            /** Format: int32 */
+            cells_done: number;
+            /** Format: int32 */
+            cells_failed: number;
+            /** Format: int32 */
+            cells_total: number;
+            current: string | null;
+            /** Format: double */
+            seconds_left: number | null;
+        };
+        RunRequest: {
+            exclude?: components["schemas"]["Axes"][] | null;
+            labels?: {
+                [key: string]: string;
+            } | null;
+            matrix: components["schemas"]["Matrix"];
+            name?: string | null;
+            precision?: components["schemas"]["RunRequestPrecision"] | null;
+            /** Format: int32 */
+            priority?: number | null;
+            profiles?: string[] | null;
+        };
+        RunRequestPrecision: {
+            /** Format: int32 */
+            max_rounds?: number | null;
+            /** Format: int32 */
+            min_rounds?: number | null;
+            /** Format: double */
+            relative_half_width?: number | null;
+            /** Format: double */
+            time_budget_s?: number | null;
+        };
+        RunWaiting: {
+            /** Format: int32 */
+            position: number;
+            reason: string;
         };
         Sample: {
             measure: string;
+            /** Format: int32 */
             round: number;
-            turn: number | null;
-            warmup: boolean;
+            /** Format: int32 */
+            turn: number;
+            /** Format: double */
             value: number;
+            warmup: boolean;
         };
-        SamplePage: {
+        SampleList: {
             items: components["schemas"]["Sample"][];
-            next: string | null;
-        };
-        Measure: {
-            id: string;
-            title: string;
-            unit: string;
-            /** @enum {string} */
-            direction: "lower_is_better" | "higher_is_better";
-        };
-        MeasurePage: {
-            items: components["schemas"]["Measure"][];
-            next: string | null;
-        };
-        ComparisonEntry: {
-            value: components["schemas"]["AxisValue"];
-            cell: string | null;
-            outcome: components["schemas"]["Outcome"] | null;
-            reason: string | null;
-            ratio: number | null;
-            ci_low: number | null;
-            ci_high: number | null;
-            rounds: number;
-            /** @enum {string} */
-            verdict: "faster" | "slower" | "same" | "unknown";
-            matters: boolean;
-            rounds_needed: number | null;
-            sentence: string | null;
-            median: number | null;
-            preliminary: boolean;
-        };
-        ComparisonGroup: {
-            axes: components["schemas"]["Axes"];
-            headline: string | null;
-            fastest: components["schemas"]["AxisValue"][];
-            entries: components["schemas"]["ComparisonEntry"][];
-        };
-        Comparison: {
-            /** Format: uuid */
-            run: string;
-            pivot: string;
-            baseline: components["schemas"]["AxisValue"];
-            measure: components["schemas"]["Measure"];
-            confidence: number;
-            threshold: number;
-            groups: components["schemas"]["ComparisonGroup"][];
-        };
-        Parameter: {
-            name: string;
-            type: string;
-            unit: string | null;
-            description: string | null;
-            default: components["schemas"]["AxisValue"];
-            minimum: number | null;
-            maximum: number | null;
-        };
-        Workload: {
-            id: string;
-            title: string;
-            summary: string;
-            parameters: components["schemas"]["Parameter"][];
-        };
-        WorkloadPage: {
-            items: components["schemas"]["Workload"][];
-            next: string | null;
-        };
-        Model: {
-            id: string;
-            title: string;
-            summary: string;
-            starts: string;
-            handover: string;
-            create: string;
-            since: string | null;
-        };
-        ModelPage: {
-            items: components["schemas"]["Model"][];
-            next: string | null;
-        };
-        Interpreter: {
-            id: string;
-            line: string;
-            version: string;
-            implementation: string;
-            /** @enum {string} */
-            gil: "on" | "off" | "always";
-            jit: string | null;
-            pgo: boolean | null;
-            lto: boolean | null;
-            compiler: string | null;
-            host: string;
-            executable: string;
-            usable: boolean;
-            reason: string | null;
-            source: string;
-        };
-        InterpreterPage: {
-            items: components["schemas"]["Interpreter"][];
-            next: string | null;
-        };
-        Host: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            state: string;
-            online: boolean;
-            busy: boolean;
-            cores: number;
-            memory_bytes: number;
-            architecture: string;
-            cpu: string | null;
-            /** Format: date-time */
-            last_seen_at: string | null;
-        };
-        HostPage: {
-            items: components["schemas"]["Host"][];
             next: string | null;
         };
         Session: {
             name: string | null;
-            /** @enum {string|null} */
-            role: "admin" | "submitter" | "viewer" | null;
+            role: components["schemas"]["Role"] | null;
         };
-        Problem: {
-            type?: string;
+        /** @enum {string} */
+        Verdict: "faster" | "slower" | "same" | "unknown";
+        Workload: {
+            id: string;
+            origin: string;
+            parameters: components["schemas"]["Parameter"][];
+            sha256: string;
+            summary: string;
             title: string;
-            status: number;
-            detail?: string;
-            code?: string;
-            errors?: {
-                pointer: string;
-                detail: string;
-                allowed?: components["schemas"]["AxisValue"][];
-            }[];
+        };
+        WorkloadList: {
+            items: components["schemas"]["Workload"][];
+            next: string | null;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Why the call was refused, by RFC 9457 */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -474,72 +564,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listRuns: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunSummaryPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    submitRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RunSpec"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Run"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getRun: {
+    getCell: {
         parameters: {
             query?: never;
             header?: never;
@@ -556,91 +581,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["CellResult"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Run"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCells: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CellPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     listSamples: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -655,18 +604,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SamplePage"];
+                    "application/json": components["schemas"]["SampleList"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     compare: {
@@ -692,15 +633,215 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            /** @description Problem */
-            default: {
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HostList"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInterpreters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterpreterList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCells: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellList"];
+                };
+            };
+            default: components["responses"]["Problem"];
         };
     };
     getSession: {
@@ -721,15 +862,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     signOut: {
@@ -741,22 +874,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     listWorkloads: {
@@ -774,134 +899,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkloadPage"];
+                    "application/json": components["schemas"]["WorkloadList"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listModels: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listInterpreters: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InterpreterPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listHosts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HostPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMeasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeasurePage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
 }

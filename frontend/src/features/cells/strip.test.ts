@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { axis, FRAME, strip } from './strip';
 
-const sample = (round: number, turn: number | null, value: number) => ({
+const sample = (round: number, turn: number, value: number) => ({
   measure: 'steady_seconds',
   round,
   turn,
@@ -25,9 +25,4 @@ it('places rounds from left to right, turns side by side, higher values higher',
   expect(first && second && second.y < first.y).toBe(true);
   expect(rounds.map(({ round }) => round)).toEqual([0, 4]);
   expect(dots.every(({ x }) => x > FRAME.left && x < 800 - FRAME.right)).toBe(true);
-});
-
-it('places samples without a turn in the middle of their round', () => {
-  const { dots, rounds } = strip([sample(0, null, 1), sample(1, null, 2)], 800);
-  expect(dots[0]?.x).toBeCloseTo(rounds[0]?.x ?? 0);
 });

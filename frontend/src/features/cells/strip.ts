@@ -19,7 +19,7 @@ export interface Strip {
 /** Places samples by round and value; samples of one round stand side by side in turn order. */
 export function strip(samples: readonly Sample[], width: number): Strip {
   const rounds = [...new Set(samples.map((sample) => sample.round))].sort((a, b) => a - b);
-  const turns = Math.max(1, ...samples.map((sample) => (sample.turn ?? 0) + 1));
+  const turns = Math.max(1, ...samples.map((sample) => sample.turn + 1));
   const values = samples.map((sample) => sample.value);
   const { ticks, low, high } = axis(Math.min(...values), Math.max(...values));
   const inner = FRAME.height - FRAME.top - FRAME.bottom;
@@ -29,7 +29,7 @@ export function strip(samples: readonly Sample[], width: number): Strip {
     FRAME.left + column * (rounds.indexOf(round) + 0.15 + (0.7 * (turn + 0.5)) / turns);
   return {
     dots: samples.map((sample) => ({
-      x: x(sample.round, sample.turn ?? (turns - 1) / 2),
+      x: x(sample.round, sample.turn),
       y: y(sample.value),
       sample,
     })),

@@ -50,7 +50,13 @@ export const aComparison = (...entries: ComparisonEntry[]): Comparison => ({
   run: 'a-run',
   pivot: 'model',
   baseline: 'sequential',
-  measure: { id: 'total_seconds', title: 'Total time', unit: 's', direction: 'lower_is_better' },
+  measure: {
+    id: 'total_seconds',
+    title: 'Total time',
+    unit: 's',
+    direction: 'lower_is_better',
+    description: '',
+  },
   confidence: 0.95,
   threshold: 0.02,
   groups: [

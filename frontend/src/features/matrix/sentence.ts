@@ -35,7 +35,7 @@ function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): stri
     return entry.outcome === 'succeeded' ? 'baseline not measured' : outcomeWords(entry.outcome);
   }
   if (entry.value === baseline) return 'baseline';
-  const { verdict } = entry;
+  const verdict = entry.verdict ?? 'unknown';
   if (verdict === 'unknown' || verdict === 'same') return verdictWords(verdict, measure);
   // Someone three times slower reads "3×", not "0.33×".
   const size = verdict === 'faster' ? better.value : 1 / better.value;

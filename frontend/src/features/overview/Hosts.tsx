@@ -4,7 +4,7 @@ import { ago, capacity, counted } from '../../lib/format';
 import { useNow } from '../../lib/hooks';
 import { hostsQuery } from '../../lib/queries';
 
-/** A line per host: whether it is there, what it does, what it is. */
+/** A line per host: whether it is there, and what it is. */
 export function Hosts() {
   const { data: hosts } = useQuery(hostsQuery);
   const now = useNow();
@@ -18,12 +18,10 @@ export function Hosts() {
     <ul class="hosts" aria-label="Hosts">
       {hosts.map((host) => (
         <li key={host.id} title={host.cpu ?? undefined}>
-          <i class={`host-dot ${host.online ? (host.busy ? 'busy' : 'idle') : 'off'}`} />
+          <i class={`host-dot ${host.online ? 'on' : 'off'}`} />
           <b>{host.name}</b>
           <span class="quiet">{activity(host, now)}</span>
-          <span class="quiet facts">
-            {counted(host.cores, 'core')} · {capacity(host.memory_bytes)} · {host.architecture}
-          </span>
+          <span class="quiet facts">{facts(host)}</span>
         </li>
       ))}
     </ul>
@@ -32,8 +30,12 @@ export function Hosts() {
 
 function activity(host: Host, now: number): string {
   if (!host.online) {
-    return host.last_seen_at ? `offline, seen ${ago(host.last_seen_at, now)}` : 'offline';
+    return `offline, seen ${ago(host.last_seen_at, now)}`;
   }
-  const doing = host.busy ? 'busy' : 'idle';
-  return host.state === 'active' ? doing : `${doing}, ${host.state}`;
+  return host.state === 'active' ? 'online' : `online, ${host.state}`;
+}
+
+function facts({ cores, memory_bytes: memory, architecture }: Host): string {
+  const parts = [counted(cores, 'core'), memory === null ? null : capacity(memory), architecture];
+  return parts.filter((part) => part !== null).join(' · ');
 }

@@ -7,6 +7,7 @@ afterEach(cleanup);
 
 const aCell = (model: string, rest: Partial<Cell>): Cell => ({
   id: `cell-of-${model}`,
+  run: 'a-run',
   index: 0,
   group: 0,
   axes: { workload: 'pi', digits: 200, model },
@@ -16,9 +17,11 @@ const aCell = (model: string, rest: Partial<Cell>): Cell => ({
   host: 'lab1',
   build: null,
   rounds: 12,
+  loops: 1,
   quality: null,
   quality_reasons: [],
   preliminary: false,
+  environment: {},
   measures: {},
   ...rest,
 });
@@ -32,7 +35,12 @@ it('lists what broke with what it left behind', () => {
         aCell('threads', {
           outcome: 'crashed',
           reason: 'died in round 3',
-          evidence: { exit_signal: 'SIGSEGV', exit_code: null, stderr_tail: 'Fatal Python error' },
+          evidence: {
+            exit_signal: 'SIGSEGV',
+            exit_code: null,
+            stderr_tail: 'Fatal Python error',
+            traceback: null,
+          },
         }),
       ]}
     />,

@@ -67,7 +67,7 @@ export function Preview({ spec, rest, error, pending }: Props) {
 
 function Effort({ precision }: { precision: NonNullable<RunSpec['precision']> }) {
   const { relative_half_width: width, min_rounds: min, max_rounds: max, time_budget_s } = precision;
-  if (width === undefined || time_budget_s === undefined) return null;
+  if (typeof width !== 'number' || typeof time_budget_s !== 'number') return null;
   return (
     <p class="quiet">
       {min} to {max} rounds, until each interval is within ±{percent(width)}, or{' '}

@@ -3,14 +3,22 @@ import { cellCount, faultsOf, limits, specOf, type Form } from './spec';
 
 const digits = {
   name: 'digits',
-  type: 'integer',
+  type: 'integer' as const,
   unit: 'digits',
   description: 'decimal digits',
   default: 200,
   minimum: 1,
   maximum: 20000,
+  choices: [],
 };
-const pi = { id: 'pi', title: 'Digits of pi', summary: '', parameters: [digits] };
+const pi = {
+  id: 'pi',
+  title: 'Digits of pi',
+  summary: '',
+  origin: '',
+  sha256: '',
+  parameters: [digits],
+};
 const form: Form = {
   name: '',
   workload: 'pi',
@@ -53,10 +61,10 @@ it('brings errors to the field their pointer names', () => {
     title: 'The run cannot be queued',
     status: 422,
     errors: [
-      { pointer: '/matrix/digits/1', detail: 'digits must be at most 20000.' },
+      { pointer: '/matrix/digits/1', detail: 'digits must be at most 20000.', allowed: null },
       { pointer: '/matrix/model/0', detail: 'no model "thread".', allowed: ['threads'] },
-      { pointer: '/name', detail: 'name is too long.' },
-      { pointer: '/labels/commit', detail: 'no such label.' },
+      { pointer: '/name', detail: 'name is too long.', allowed: null },
+      { pointer: '/labels/commit', detail: 'no such label.', allowed: null },
     ],
   };
   const faults = faultsOf(problem, ['digits', 'model', 'name']);
@@ -70,5 +78,5 @@ it('brings errors to the field their pointer names', () => {
 
 it('says what a parameter allows', () => {
   expect(limits(digits)).toBe('decimal digits; 1 to 20000; default 200');
-  expect(limits({ ...digits, description: null, maximum: null })).toBe('at least 1; default 200');
+  expect(limits({ ...digits, description: '', maximum: null })).toBe('at least 1; default 200');
 });

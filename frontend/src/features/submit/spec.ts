@@ -30,7 +30,7 @@ export const typed = (text: string): string[] =>
 const number = (text: string): AxisValue => (Number.isNaN(Number(text)) ? text : Number(text));
 
 const values = (text: string, parameter: Parameter): AxisValue[] =>
-  typed(text).map((one) => (parameter.type === 'string' ? one : number(one)));
+  typed(text).map((one) => (parameter.type === 'text' ? one : number(one)));
 
 /** The run that a form describes. */
 export function specOf(form: Form, workload: Workload): RunSpec {

@@ -32,11 +32,13 @@ class ArchitectureTests {
   private static final DescribedPredicate<JavaClass> WRITE_SQL =
       within(
           "dev.lanes.result.CellStandings",
+          "dev.lanes.result.ResultRows",
           "dev.lanes.result.Results",
           "dev.lanes.run.AttemptEnds",
           "dev.lanes.run.Cancellations",
           "dev.lanes.run.JobRows",
           "dev.lanes.run.Leases",
+          "dev.lanes.run.OpenAttempts",
           "dev.lanes.run.RunEnds",
           "dev.lanes.run.Submissions");
 
