@@ -51,22 +51,22 @@ public final class CatalogFiles {
 
   private static Workload workload(Resource file) {
     String source = text(file);
-    String id = id(file);
-    JsonNode header = PythonHeader.read(id + ".py", source, "workload");
+    String name = name(file);
+    JsonNode header = PythonHeader.read(name, source, "workload");
     List<Parameter> parameters =
         header.path("parameters").properties().stream()
-            .map(entry -> parameter(entry.getKey(), entry.getValue()))
+            .map(entry -> parameter(name, entry.getKey(), entry.getValue()))
             .toList();
     return new Workload(
-        id,
-        required(id, header, "title"),
-        required(id, header, "summary"),
+        id(file),
+        required(name, header, "title"),
+        required(name, header, "summary"),
         header.path("origin").asString("Lanes"),
         sha256(source),
         parameters);
   }
 
-  private static Parameter parameter(String name, JsonNode header) {
+  private static Parameter parameter(String file, String name, JsonNode header) {
     Parameter.Type type =
         header.path("type").asString("").equals("integer")
             ? Parameter.Type.INTEGER
@@ -76,7 +76,7 @@ public final class CatalogFiles {
         name,
         type,
         header.path("unit").asString(""),
-        required(name, header, "description"),
+        required(file + ": parameter " + name, header, "description"),
         type == Parameter.Type.INTEGER ? standard.asLong() : standard.asString(),
         bound(header, "minimum"),
         bound(header, "maximum"),
@@ -90,7 +90,7 @@ public final class CatalogFiles {
   private static Stream<ExecutionModel> models(Resource file) {
     String source = text(file);
     String id = id(file);
-    JsonNode header = PythonHeader.read(id + ".py", source, "model");
+    JsonNode header = PythonHeader.read(name(file), source, "model");
     List<String> variants = texts(header.path("variants"));
     if (variants.isEmpty()) {
       return Stream.of(model(id, null, header));
@@ -134,8 +134,13 @@ public final class CatalogFiles {
     }
   }
 
+  private static String name(Resource file) {
+    return String.valueOf(file.getFilename());
+  }
+
+  /** With hyphens, as the worker finds the file by. */
   private static String id(Resource file) {
-    return String.valueOf(file.getFilename()).replaceFirst("\\.py$", "");
+    return name(file).replaceFirst("\\.py$", "").replace('_', '-');
   }
 
   private static String text(Resource file) {
