@@ -108,8 +108,26 @@ class CatalogFilesTests {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CatalogFiles.load(List.of(folder)))
-        .withMessageContaining("mine")
-        .withMessageContaining("lacks \"summary\"");
+        .withMessage("mine.py: its description lacks \"summary\"");
+  }
+
+  @Test
+  void aParameterThatIsNotDescribedIsNamedWithItsFile() throws IOException {
+    String header = "# /// workload\n# title = \"Mine\"\n# summary = \"Mine.\"\n";
+    write("mine.py", header + "# [parameters.size]\n# type = \"integer\"\n# default = 1\n# ///\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CatalogFiles.load(List.of(folder)))
+        .withMessage("mine.py: parameter size: its description lacks \"description\"");
+  }
+
+  @Test
+  void anIdHasHyphensWhereTheFileHasUnderscores() throws IOException {
+    write("my_own.py", "# /// workload\n# title = \"Mine\"\n# summary = \"Mine.\"\n# ///\n");
+
+    var catalog = CatalogFiles.load(List.of(folder));
+
+    assertThat(catalog.workload("my-own")).isPresent();
   }
 
   @Test

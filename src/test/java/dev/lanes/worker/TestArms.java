@@ -1,0 +1,102 @@
+package dev.lanes.worker;
+
+import dev.lanes.catalog.Catalog;
+import dev.lanes.catalog.CatalogFiles;
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Source;
+import dev.lanes.catalog.Workload;
+import dev.lanes.interpreter.Interpreters;
+import dev.lanes.protocol.JobSpec.CellSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Arms of the bundled CPython with the real harness, each in a folder of its own. */
+final class TestArms implements AutoCloseable {
+
+  /** Kept between builds: unpacking takes longer than all the rest. */
+  static final Path FOLDER = Path.of("target", "test-worker").toAbsolutePath();
+
+  private static final Path WORKLOADS = Path.of("src/test/python/workloads").toAbsolutePath();
+  private static final Catalog CATALOG = CatalogFiles.load(List.of(WORKLOADS));
+  private static Interpreters interpreters;
+
+  private final Path folder;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final List<Arm> started = new ArrayList<>();
+
+  TestArms(Path folder) {
+    this.folder = folder;
+  }
+
+  private static synchronized Interpreters interpreters() {
+    if (interpreters == null) {
+      try {
+        Files.createDirectories(FOLDER);
+        interpreters = Interpreters.find(FOLDER, List.of(), List.of(WORKLOADS), Map.of());
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return interpreters;
+  }
+
+  static Interpreter bundled() {
+    return interpreters().all().stream()
+        .filter(interpreter -> interpreter.source() == Source.BUNDLED)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Two tasks on two workers. */
+  static CellSpec cell(String workload, Map<String, Object> parameters, String model) {
+    String sha256 = CATALOG.workload(workload).map(Workload::sha256).orElse("unknown");
+    return new CellSpec(
+        UUID.randomUUID(), workload, sha256, parameters, 2, 2, model, bundled().id());
+  }
+
+  static ArmCommands commands() {
+    return new ArmCommands(CATALOG, interpreters());
+  }
+
+  ProcessJournal journal() {
+    return new ProcessJournal(folder.resolve("processes"));
+  }
+
+  Arm start(CellSpec cell, Duration limit) throws ArmFailure, IOException {
+    return start(commands().of(cell), limit);
+  }
+
+  /** Starts an arm of a workload that is a text of the test. */
+  Arm start(String source, Duration limit) throws ArmFailure, IOException {
+    ArmCommand noop = commands().of(cell("noop", Map.of(), "sequential"));
+    Path file = Files.writeString(folder.resolve("written.py"), source);
+    return start(
+        new ArmCommand(
+            noop.cell(), noop.interpreter(), noop.harness(), file, noop.model(), noop.variant()),
+        limit);
+  }
+
+  private Arm start(ArmCommand command, Duration limit) throws ArmFailure, IOException {
+    Path home = Files.createTempDirectory(folder, "arm");
+    Arm arm = Arm.start(command, home, new Random(1), journal(), timer, limit);
+    started.add(arm);
+    return arm;
+  }
+
+  @Override
+  public void close() {
+    started.forEach(Arm::close);
+    timer.shutdownNow();
+  }
+}
