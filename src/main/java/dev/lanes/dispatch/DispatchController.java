@@ -1,6 +1,7 @@
 package dev.lanes.dispatch;
 
 import dev.lanes.access.Tokens;
+import dev.lanes.catalog.Sha256;
 import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Desired;
@@ -14,8 +15,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ class DispatchController implements WorkerProtocol {
   @Override
   public void putChunk(
       long fence, int number, String lease, String digest, byte[] body) {
-    byte[] sha256 = sha256(body);
+    byte[] sha256 = Sha256.of(body);
     String wanted = "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
     if (!wanted.equals(digest)) {
       throw new ApiException(
@@ -111,14 +110,6 @@ class DispatchController implements WorkerProtocol {
           "%s %s".formatted(violation.getPropertyPath(), violation.getMessage()));
     }
     return chunk;
-  }
-
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static String host() {

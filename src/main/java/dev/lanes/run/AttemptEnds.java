@@ -1,5 +1,6 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.Sha256;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.security.MessageDigest;
@@ -35,7 +36,7 @@ class AttemptEnds {
   /** Ends the attempt as its worker says, if every chunk that it announces is there. */
   void complete(long fence, String token, String outcome, int chunks, @Nullable String reason) {
     Attempt attempt = lock(fence);
-    if (!MessageDigest.isEqual(attempt.token(), LeaseToken.sha256(token))) {
+    if (!MessageDigest.isEqual(attempt.token(), Sha256.of(token))) {
       throw Leases.lost(fence);
     }
     if (attempt.outcome() != null) {

@@ -1,5 +1,6 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.Sha256;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.time.Duration;
@@ -120,7 +121,7 @@ public class Leases {
             .param("job", job)
             .param("host", host)
             .param("agent", agent)
-            .param("token", LeaseToken.sha256(token))
+            .param("token", Sha256.of(token))
             .param("ttl", UNACKNOWLEDGED.toSeconds())
             .query(Long.class)
             .single();
@@ -153,7 +154,7 @@ public class Leases {
                 lease_expires_at = now() + make_interval(secs => :ttl)
             WHERE fence = :fence
             """)
-        .param("token", LeaseToken.sha256(token))
+        .param("token", Sha256.of(token))
         .param("ttl", UNACKNOWLEDGED.toSeconds())
         .param("fence", attempt.fence())
         .update();

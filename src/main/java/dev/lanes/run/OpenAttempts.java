@@ -1,5 +1,6 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.Sha256;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.security.MessageDigest;
@@ -89,7 +90,7 @@ public class OpenAttempts {
                         row.getBoolean("open")))
             .optional()
             .orElseThrow(() -> Leases.lost(fence));
-    if (!attempt.open() || !MessageDigest.isEqual(attempt.token(), LeaseToken.sha256(token))) {
+    if (!attempt.open() || !MessageDigest.isEqual(attempt.token(), Sha256.of(token))) {
       throw Leases.lost(fence);
     }
     return attempt.job();

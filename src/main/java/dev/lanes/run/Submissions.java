@@ -1,10 +1,8 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.Sha256;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +61,7 @@ public class Submissions {
    * @throws ApiException if the request is not valid, or the key was used for another one
    */
   public UUID submit(RunRequest request, String owner, @Nullable String key) {
-    byte[] digest = sha256(json.writeValueAsString(request));
+    byte[] digest = Sha256.of(json.writeValueAsString(request));
     Optional<UUID> earlier = key == null ? Optional.empty() : earlier(owner, key, digest);
     if (earlier.isPresent()) {
       return earlier.get();
@@ -141,13 +139,5 @@ public class Submissions {
         .param("run", run)
         .param("now", java.sql.Timestamp.from(now))
         .update();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanes.worker;
 
+import dev.lanes.catalog.Sha256;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Desired;
 import dev.lanes.protocol.HostReport;
@@ -11,8 +12,6 @@ import dev.lanes.protocol.WorkerProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +76,6 @@ final class ServerLink {
   }
 
   private static String digest(byte[] body) {
-    try {
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(body);
-      return "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "sha-256=:" + Base64.getEncoder().encodeToString(Sha256.of(body)) + ":";
   }
 }
