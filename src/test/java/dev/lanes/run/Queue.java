@@ -1,48 +1,16 @@
 package dev.lanes.run;
 
 import dev.lanes.TestServer;
-import dev.lanes.web.Caller.Answer;
 import java.util.List;
-import org.assertj.core.api.Assertions;
-import tools.jackson.databind.JsonNode;
 
-/** Submits runs, looks at them, and lets time pass for their leases. */
-public final class Queue {
-
-  private static final String RUNS = "/api/v1/runs";
+/** The queue of the test server: what its tables hold, and time that passes for its leases. */
+public final class Queue extends RunCalls {
 
   private final TestServer server;
 
   public Queue(TestServer server) {
+    super(server.admin());
     this.server = server;
-  }
-
-  /** Submits a run and gives its address. */
-  public String submit(RunBody run) {
-    Answer answer = server.admin().post(RUNS, run.json());
-    Assertions.assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-    return answer.header("Location");
-  }
-
-  public JsonNode run(String address) {
-    return server.admin().get(address).json();
-  }
-
-  public String state(String address) {
-    return run(address).path("state").asString();
-  }
-
-  /** The only job of a run. */
-  public JsonNode job(String address) {
-    return run(address).path("jobs").path(0);
-  }
-
-  public List<JsonNode> cells(String address) {
-    return server.admin().get(address + "/cells").json().path("items").valueStream().toList();
-  }
-
-  public Answer cancel(String address) {
-    return server.admin().post(address + "/cancellation", "");
   }
 
   /** Outcomes of the attempts so far, the first one first; an open one is null. */

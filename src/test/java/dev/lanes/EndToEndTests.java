@@ -1,0 +1,134 @@
+package dev.lanes;
+
+import static dev.lanes.run.RunBody.aRun;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanes.run.RunBody;
+import dev.lanes.run.RunCalls;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** From a submission by HTTP to what the bundled CPython took, through every part of Lanes. */
+class EndToEndTests {
+
+  private static final Object[] MODELS = {
+    "sequential", "threads", "subinterpreters", "processes:fork", "asyncio"
+  };
+
+  private static AllInOne lanes;
+  private static ConfigurableApplicationContext application;
+  private static RunCalls runs;
+
+  @BeforeAll
+  static void start() throws Exception {
+    lanes = AllInOne.fresh();
+    String[] arguments = lanes.arguments("5s").toArray(String[]::new);
+    application = new SpringApplicationBuilder(Application.class).run(arguments);
+    AllInOne.await("the worker reports its interpreters", lanes::ready);
+    runs = new RunCalls(lanes.admin());
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+  }
+
+  @Test
+  void everyModelMeasuresDigitsOfPi() throws Exception {
+    String run = runs.submit(aQuickRun().axis("model", MODELS));
+
+    var cells = measured(run);
+
+    assertThat(cells).hasSize(MODELS.length);
+    assertThat(cells)
+        .allSatisfy(cell -> {
+          assertThat(cell.path("outcome").asString()).as(cell.toString()).isEqualTo("succeeded");
+          assertThat(cell.path("rounds").asInt()).isEqualTo(2);
+          assertThat(cell.path("loops").asInt()).isPositive();
+          assertThat(cell.path("host").asString()).isEqualTo("local");
+          assertThat(cell.path("build").asString()).isEqualTo(lanes.bundledInterpreter());
+          assertThat(cell.path("environment").path("gil_enabled").asBoolean()).isTrue();
+          assertThat(cell.path("preliminary").asBoolean()).isFalse();
+          assertThat(median(cell, "total_seconds")).isPositive();
+          assertThat(median(cell, "steady_seconds")).isPositive();
+          assertThat(runs.samples(cell)).isNotEmpty();
+        });
+    var comparison =
+        lanes.admin().get("/api/v1/comparisons?run=" + run.substring(run.lastIndexOf('/') + 1));
+    assertThat(comparison.json().path("groups").path(0).path("entries").valueStream())
+        .allSatisfy(entry -> assertThat(entry.path("ratio").asDouble()).isPositive());
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void everyFaultIsAnOutcomeOfItsCellWithEvidence() throws Exception {
+    Object[] faults = {"none", "crash", "exit", "hang", "flood", "wrong", "raise"};
+    RunBody body = aQuickRun().axis("workload", "misbehave").axis("fault", faults);
+
+    String run = runs.submit(body.without("digits").axis("model", "sequential", "processes:fork"));
+    Map<String, List<JsonNode>> byFault =
+        measured(run).stream()
+            .collect(Collectors.groupingBy(cell -> cell.path("axes").path("fault").asString()));
+
+    assertThat(outcomes(byFault.get("none"))).containsExactly("succeeded", "succeeded");
+    assertThat(outcomes(byFault.get("flood"))).containsExactly("succeeded", "succeeded");
+    assertThat(outcomes(byFault.get("crash"))).containsExactly("crashed", "crashed");
+    assertThat(outcomes(byFault.get("exit"))).containsExactly("crashed", "crashed");
+    assertThat(outcomes(byFault.get("hang"))).containsExactly("timed_out", "timed_out");
+    assertThat(outcomes(byFault.get("wrong"))).containsExactly("wrong_result", "wrong_result");
+    assertThat(outcomes(byFault.get("raise"))).containsExactly("exception", "exception");
+    var progress = runs.run(run).path("progress");
+    assertThat(progress.path("cells_done").asInt()).isEqualTo(14);
+    assertThat(progress.path("cells_failed").asInt()).isEqualTo(10);
+    assertThat(byFault.values().stream().flatMap(List::stream).filter(EndToEndTests::failed))
+        .allSatisfy(cell -> {
+          assertThat(cell.path("reason").asString()).isNotBlank();
+          assertThat(cell.path("evidence").isObject()).isTrue();
+        });
+    var crashed = byFault.get("crash").getFirst().path("evidence");
+    assertThat(crashed.path("exit_signal").asString()).isEqualTo("SIGSEGV");
+    assertThat(byFault.get("raise").getFirst().path("evidence").path("traceback").asString())
+        .contains("the task was told to raise");
+    assertNothingIsLeft();
+  }
+
+  private static RunBody aQuickRun() {
+    return aRun()
+        .axis("parallelism", 2)
+        .axis("interpreter", lanes.bundledInterpreter())
+        .with("precision", Map.of("min_rounds", 1, "max_rounds", 2));
+  }
+
+  private static List<JsonNode> measured(String run) throws InterruptedException {
+    AllInOne.await("the run completes", () -> runs.state(run).equals("completed"));
+    return runs.cells(run);
+  }
+
+  private static double median(JsonNode cell, String measure) {
+    return cell.path("measures").path(measure).path("median").asDouble();
+  }
+
+  private static List<String> outcomes(List<JsonNode> cells) {
+    Function<JsonNode, String> outcome = cell -> cell.path("outcome").asString();
+    return cells.stream().map(outcome).toList();
+  }
+
+  private static boolean failed(JsonNode cell) {
+    return !cell.path("outcome").asString().equals("succeeded");
+  }
+
+  private static void assertNothingIsLeft() throws Exception {
+    AllInOne.await("every harness has ended", () -> lanes.harnesses().isEmpty());
+    assertThat(lanes.home().resolve("spool")).isEmptyDirectory();
+    assertThat(lanes.home().resolve("tmp")).isEmptyDirectory();
+    assertThat(lanes.home().resolve("processes")).doesNotExist();
+  }
+}
