@@ -4,6 +4,8 @@ import static dev.lanes.run.RunBody.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
 import dev.lanes.protocol.Completion.AttemptOutcome;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.web.client.HttpClientErrorException;
 
@@ -21,6 +24,11 @@ class LeaseTests {
 
   @Autowired private TestServer server;
   @Autowired private AttemptEnds ends;
+
+  @Autowired
+  @Qualifier("reapLeases")
+  private Task<Void> reaper;
+
   private Queue queue;
 
   @BeforeEach
@@ -146,7 +154,7 @@ class LeaseTests {
     server.worker("w1").takeJob();
 
     queue.letLeasesExpire();
-    ends.endExpired();
+    reaper.execute(new TaskInstance<>("reap-leases", "recurring"), null);
     queue.letPausesEnd();
     var other = server.worker("w2");
     var lease = other.takeJob();
