@@ -1,0 +1,21 @@
+import { expect, test } from './page';
+
+/** The link from the server's log; without it nobody can sign in. */
+const link = process.env.LANES_SIGN_IN ?? '';
+
+test.skip(link === '', 'LANES_SIGN_IN is not set');
+
+test('a run can be queued and cancelled by whoever has the link from the log', async ({ page }) => {
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+
+  await page.goto('/submit');
+  await page.getByRole('textbox', { name: 'name', exact: true }).fill('from the browser');
+  await page.getByRole('button', { name: /^Queue \d+ cells?$/ }).click();
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'from the browser' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Cancel run' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel run' })).toBeHidden();
+  await expect(page.getByText('cancelled').first()).toBeVisible();
+});
