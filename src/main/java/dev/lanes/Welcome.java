@@ -3,8 +3,8 @@ package dev.lanes;
 import dev.lanes.access.SignInTicket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -41,7 +41,8 @@ class Welcome {
           ticket.value(),
           address,
           properties.home().resolve("token").toAbsolutePath(),
-          "{\"name\":\"my first run\",\"matrix\":{\"workload\":[\"pi\"],\"digits\":[1000],\"tasks\":[10],"
+          "{\"name\":\"my first"
+              + " run\",\"matrix\":{\"workload\":[\"pi\"],\"digits\":[1000],\"tasks\":[10],"
               + "\"parallelism\":[2],\"model\":[\"sequential\",\"threads\",\"processes:fork\"],"
               + "\"interpreter\":[\"*\"]},\"precision\":{\"time_budget_s\":60}}");
     }

@@ -38,20 +38,19 @@ class PythonTests {
         Interpreters.find(FOLDER, listed("LANES_WORKER_INTERPRETERS"), List.of(), System.getenv());
     List<String> required = listed("LANES_REQUIRE_INTERPRETERS");
     return lines(interpreters)
-        .map(
-            line ->
-                dynamicTest(
-                    line,
-                    () -> {
-                      Optional<Interpreter> python = usable(interpreters, line);
-                      if (!line.equals(BUNDLED) && !required.contains(line)) {
-                        assumeTrue(
-                            python.isPresent(),
-                            "there is none; LANES_WORKER_INTERPRETERS could name its path");
-                      }
-                      assertThat(python).as("interpreter of the line " + line).isPresent();
-                      run(python.get());
-                    }));
+        .map(line ->
+            dynamicTest(
+                line,
+                () -> {
+                  Optional<Interpreter> python = usable(interpreters, line);
+                  if (!line.equals(BUNDLED) && !required.contains(line)) {
+                    assumeTrue(
+                        python.isPresent(),
+                        "there is none; LANES_WORKER_INTERPRETERS could name its path");
+                  }
+                  assertThat(python).as("interpreter of the line " + line).isPresent();
+                  run(python.get());
+                }));
   }
 
   private static Stream<String> lines(Interpreters interpreters) {

@@ -42,8 +42,9 @@ class SecurityConfiguration {
     return problems(http)
         .securityMatcher("/api/v1/worker/**", "/api/v1/attempts/**")
         .authorizeHttpRequests(calls -> calls.anyRequest().hasAuthority("worker"))
-        .oauth2ResourceServer(
-            server -> server.opaqueToken(opaque -> opaque.introspector(tokens))
+        .oauth2ResourceServer(server ->
+            server
+                .opaqueToken(opaque -> opaque.introspector(tokens))
                 .authenticationEntryPoint(notSignedIn())
                 .accessDeniedHandler(forbidden()))
         .sessionManagement(
@@ -58,21 +59,21 @@ class SecurityConfiguration {
   SecurityFilterChain otherCalls(HttpSecurity http, Tokens tokens, AccessProperties properties)
       throws Exception {
     return problems(http)
-        .authorizeHttpRequests(
-            calls -> {
-              calls.requestMatchers("/sign-in", "/actuator/health/**", "/error").permitAll();
-              calls.requestMatchers("/api/v1/session").permitAll();
-              if (properties.openReads()) {
-                calls.requestMatchers(HttpMethod.GET, "/api/**").permitAll();
-              } else {
-                calls.requestMatchers(HttpMethod.GET, "/api/**").hasAuthority("viewer");
-              }
-              calls.requestMatchers(HttpMethod.GET, "/actuator/**").hasAuthority("admin");
-              calls.requestMatchers(HttpMethod.GET, "/**").permitAll();
-              calls.anyRequest().hasAuthority("submitter");
-            })
-        .oauth2ResourceServer(
-            server -> server.opaqueToken(opaque -> opaque.introspector(tokens))
+        .authorizeHttpRequests(calls -> {
+          calls.requestMatchers("/sign-in", "/actuator/health/**", "/error").permitAll();
+          calls.requestMatchers("/api/v1/session").permitAll();
+          if (properties.openReads()) {
+            calls.requestMatchers(HttpMethod.GET, "/api/**").permitAll();
+          } else {
+            calls.requestMatchers(HttpMethod.GET, "/api/**").hasAuthority("viewer");
+          }
+          calls.requestMatchers(HttpMethod.GET, "/actuator/**").hasAuthority("admin");
+          calls.requestMatchers(HttpMethod.GET, "/**").permitAll();
+          calls.anyRequest().hasAuthority("submitter");
+        })
+        .oauth2ResourceServer(server ->
+            server
+                .opaqueToken(opaque -> opaque.introspector(tokens))
                 .authenticationEntryPoint(notSignedIn())
                 .accessDeniedHandler(forbidden()))
         .csrf(csrf -> csrf.spa())
@@ -82,18 +83,14 @@ class SecurityConfiguration {
   }
 
   private HttpSecurity problems(HttpSecurity http) throws Exception {
-    return http.headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                    // Answers of the API say themselves how long they may be kept.
-                    .cacheControl(cache -> cache.disable()))
-        .exceptionHandling(
-            failures ->
-                failures
-                    .authenticationEntryPoint(notSignedIn())
-                    .accessDeniedHandler(forbidden()));
+    return http.headers(headers ->
+            headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                // Answers of the API say themselves how long they may be kept.
+                .cacheControl(cache -> cache.disable()))
+        .exceptionHandling(failures ->
+            failures.authenticationEntryPoint(notSignedIn()).accessDeniedHandler(forbidden()));
   }
 
   private AuthenticationEntryPoint notSignedIn() {

@@ -84,9 +84,7 @@ class SignIn {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         UsernamePasswordAuthenticationToken.authenticated(
-            "local admin",
-            null,
-            AuthorityUtils.createAuthorityList(Role.ADMIN.authorities())));
+            "local admin", null, AuthorityUtils.createAuthorityList(Role.ADMIN.authorities())));
     new HttpSessionSecurityContextRepository().saveContext(context, request, response);
     return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", "/").build();
   }

@@ -67,8 +67,6 @@ public class Tokens implements OpaqueTokenIntrospector {
       attributes.put(HOST, token.hostName());
     }
     return new DefaultOAuth2AuthenticatedPrincipal(
-        token.name(),
-        attributes,
-        AuthorityUtils.createAuthorityList(token.role().authorities()));
+        token.name(), attributes, AuthorityUtils.createAuthorityList(token.role().authorities()));
   }
 }

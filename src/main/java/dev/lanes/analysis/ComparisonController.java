@@ -26,12 +26,11 @@ class ComparisonController {
       @RequestParam(defaultValue = "total_seconds") String measure) {
     Measure known =
         Measure.of(measure)
-            .orElseThrow(
-                () ->
-                    Comparisons.invalid(
-                        "measure",
-                        "there is no measure \"%s\"".formatted(measure),
-                        Arrays.stream(Measure.values()).map(Measure::id).toList()));
+            .orElseThrow(() ->
+                Comparisons.invalid(
+                    "measure",
+                    "there is no measure \"%s\"".formatted(measure),
+                    Arrays.stream(Measure.values()).map(Measure::id).toList()));
     return comparisons.compare(run, pivot, baseline, known);
   }
 }

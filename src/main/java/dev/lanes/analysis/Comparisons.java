@@ -1,17 +1,12 @@
 package dev.lanes.analysis;
 
-import dev.lanes.analysis.Comparison.Entry;
-import dev.lanes.analysis.Comparison.Group;
 import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.MeasureView;
-import dev.lanes.catalog.Outcome;
 import dev.lanes.result.CellStanding;
 import dev.lanes.result.Results;
 import dev.lanes.run.CellView;
 import dev.lanes.run.Runs;
 import dev.lanes.statistics.Decision;
-import dev.lanes.statistics.StopRule;
-import dev.lanes.statistics.Verdict;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ApiException.FieldProblem;
 import dev.lanes.web.ErrorCode;
@@ -19,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -84,12 +78,11 @@ public class Comparisons {
     return values.stream()
         .filter(value -> String.valueOf(value).equals(baseline))
         .findFirst()
-        .orElseThrow(
-            () ->
-                invalid(
-                    "baseline",
-                    "no cell of the run has %s = \"%s\"".formatted(pivot, baseline),
-                    values.stream().map(String::valueOf).toList()));
+        .orElseThrow(() ->
+            invalid(
+                "baseline",
+                "no cell of the run has %s = \"%s\"".formatted(pivot, baseline),
+                values.stream().map(String::valueOf).toList()));
   }
 
   static ApiException invalid(String parameter, String detail, List<String> allowed) {

@@ -58,7 +58,8 @@ record GroupComparison(
     }
     CellStanding other = standing(reference.get());
     if (other.outcome() != Outcome.SUCCEEDED) {
-      String how = other.outcome() == null ? "not been measured yet" : "ended as " + other.outcome();
+      String how =
+          other.outcome() == null ? "not been measured yet" : "ended as " + other.outcome();
       return without(cell, "the baseline has " + how.toLowerCase(java.util.Locale.ROOT));
     }
     if (reference.get().group() != cell.group()) {
@@ -148,13 +149,12 @@ record GroupComparison(
     UUID winner = best.get().cell();
     return entries.stream()
         .filter(entry -> entry.ratio() != null)
-        .filter(
-            entry ->
-                entry.cell().equals(winner)
-                    || rounds
-                        .ratio(entry.cell(), winner)
-                        .map(ratio -> verdict(ratio) != Verdict.SLOWER)
-                        .orElse(false))
+        .filter(entry ->
+            entry.cell().equals(winner)
+                || rounds
+                    .ratio(entry.cell(), winner)
+                    .map(ratio -> verdict(ratio) != Verdict.SLOWER)
+                    .orElse(false))
         .sorted(Comparator.comparing(GroupComparison::ratio))
         .toList();
   }

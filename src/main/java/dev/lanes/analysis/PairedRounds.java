@@ -33,10 +33,9 @@ final class PairedRounds {
             .sorted()
             .filter(over::containsKey)
             .filter(round -> comparable(of.get(round), over.get(round)))
-            .mapToDouble(
-                round ->
-                    RoundStatistic.of(of.get(round).counted(), over.get(round).counted())
-                        .medianLogRatio())
+            .mapToDouble(round ->
+                RoundStatistic.of(of.get(round).counted(), over.get(round).counted())
+                    .medianLogRatio())
             .toArray();
     return logRatios.length == 0
         ? Optional.empty()

@@ -28,7 +28,9 @@ public final class CatalogFiles {
    */
   public static Catalog load(List<Path> folders) {
     List<Workload> workloads = new ArrayList<>();
-    resources("classpath*:python/workloads/*.py").map(CatalogFiles::workload).forEach(workloads::add);
+    resources("classpath*:python/workloads/*.py")
+        .map(CatalogFiles::workload)
+        .forEach(workloads::add);
     for (Path folder : folders) {
       resources("file:" + folder.toAbsolutePath() + "/*.py")
           .map(CatalogFiles::workload)
@@ -38,8 +40,9 @@ public final class CatalogFiles {
         resources("classpath*:python/models/*.py").flatMap(CatalogFiles::models).toList();
     return new Catalog(
         workloads,
-        models.stream().sorted(Comparator.comparingInt(CatalogFiles::rank)
-            .thenComparing(ExecutionModel::id)).toList());
+        models.stream()
+            .sorted(Comparator.comparingInt(CatalogFiles::rank).thenComparing(ExecutionModel::id))
+            .toList());
   }
 
   /** The baseline first: everything is compared with doing one task after the other. */

@@ -40,8 +40,9 @@ public record Parameter(
   /** What is allowed, in words for an error message. */
   public String allowed() {
     return switch (type) {
-      case INTEGER -> "an integer from %d to %d%s".formatted(
-          minimum, maximum, unit.isEmpty() ? "" : " (" + unit + ")");
+      case INTEGER ->
+          "an integer from %d to %d%s"
+              .formatted(minimum, maximum, unit.isEmpty() ? "" : " (" + unit + ")");
       case TEXT -> "one of " + String.join(", ", choices);
     };
   }
@@ -50,9 +51,10 @@ public record Parameter(
   public Optional<Object> accept(@Nullable Object value) {
     return switch (type) {
       case INTEGER -> integer(value);
-      case TEXT -> value instanceof String text && choices.contains(text)
-          ? Optional.of(text)
-          : Optional.empty();
+      case TEXT ->
+          value instanceof String text && choices.contains(text)
+              ? Optional.of(text)
+              : Optional.empty();
     };
   }
 
@@ -61,7 +63,8 @@ public record Parameter(
       return Optional.empty();
     }
     long number = ((Number) value).longValue();
-    boolean within = (minimum == null || number >= minimum) && (maximum == null || number <= maximum);
+    boolean within =
+        (minimum == null || number >= minimum) && (maximum == null || number <= maximum);
     return within ? Optional.of(number) : Optional.empty();
   }
 }

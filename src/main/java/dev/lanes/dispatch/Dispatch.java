@@ -54,9 +54,7 @@ class Dispatch {
   private Desired idle(UUID host, String agent) {
     return leases
         .next(host, agent)
-        .map(
-            job ->
-                new Desired(Action.START, BUSY_PACE.toMillis(), lease(job), null))
+        .map(job -> new Desired(Action.START, BUSY_PACE.toMillis(), lease(job), null))
         .orElseGet(() -> new Desired(Action.IDLE, IDLE_PACE.toMillis(), null, null));
   }
 

@@ -52,8 +52,7 @@ class DispatchController implements WorkerProtocol {
   }
 
   @Override
-  public void putChunk(
-      long fence, int number, String lease, String digest, byte[] body) {
+  public void putChunk(long fence, int number, String lease, String digest, byte[] body) {
     byte[] sha256 = Sha256.of(body);
     String wanted = "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
     if (!wanted.equals(digest)) {

@@ -48,10 +48,9 @@ final class Translation {
             precision.maxRounds(),
             precision.timeBudgetS()),
         groups.entrySet().stream()
-            .map(
-                group ->
-                    new Group(
-                        group.getKey(), group.getValue().stream().map(Translation::cell).toList()))
+            .map(group ->
+                new Group(
+                    group.getKey(), group.getValue().stream().map(Translation::cell).toList()))
             .toList());
   }
 
@@ -75,10 +74,9 @@ final class Translation {
   static RoundSamples samples(Chunk.RoundSamples sent) {
     Measure measure =
         Measure.of(sent.measure())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no measure \"%s\"".formatted(sent.measure())));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "there is no measure \"%s\"".formatted(sent.measure())));
     double @Nullable [] values = sent.values();
     if (values == null) {
       throw new IllegalArgumentException(

@@ -37,7 +37,10 @@ public final class Interpreters {
    * @throws IOException if the files cannot be written
    */
   public static Interpreters find(
-      Path directory, List<String> configured, List<Path> workloads, Map<String, String> environment)
+      Path directory,
+      List<String> configured,
+      List<Path> workloads,
+      Map<String, String> environment)
       throws IOException, InterruptedException {
     ClassLoader loader = Interpreters.class.getClassLoader();
     PythonFiles files =

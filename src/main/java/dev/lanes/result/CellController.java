@@ -113,8 +113,7 @@ class CellController {
     Map<UUID, CellStanding> standings = results.standings(id);
     List<CellResult> items =
         page.stream().map(cell -> CellResult.of(cell, standings.get(cell.id()))).toList();
-    return new CellList(
-        items, page.size() < limit ? null : Cursor.of(page.getLast().position()));
+    return new CellList(items, page.size() < limit ? null : Cursor.of(page.getLast().position()));
   }
 
   @Operation(operationId = "getCell", summary = "One cell with its result")
@@ -136,11 +135,7 @@ class CellController {
         for (int turn = 0; turn < values.length; turn++) {
           items.add(
               new SampleView(
-                  round.measure().id(),
-                  round.round(),
-                  turn,
-                  turn < round.warmups(),
-                  values[turn]));
+                  round.measure().id(), round.round(), turn, turn < round.warmups(), values[turn]));
         }
       }
     }

@@ -40,8 +40,7 @@ public record CellStanding(
    * @param ciHigh upper end; null with too few rounds for one
    * @param n rounds
    */
-  public record Summary(
-      double median, @Nullable Double ciLow, @Nullable Double ciHigh, int n) {}
+  public record Summary(double median, @Nullable Double ciLow, @Nullable Double ciHigh, int n) {}
 
   public CellStanding {
     Map<Measure, Summary> sorted = new EnumMap<>(Measure.class);

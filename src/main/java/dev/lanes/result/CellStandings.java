@@ -38,11 +38,10 @@ final class CellStandings {
             ORDER BY c.position
             """)
         .param("run", run)
-        .query(
-            (row, _) -> {
-              UUID cell = row.getObject("id", UUID.class);
-              return standing(row, json, cell, summaries.getOrDefault(cell, Map.of()));
-            })
+        .query((row, _) -> {
+          UUID cell = row.getObject("id", UUID.class);
+          return standing(row, json, cell, summaries.getOrDefault(cell, Map.of()));
+        })
         .list()
         .forEach(standing -> standings.put(standing.cell(), standing));
     return standings;
@@ -93,20 +92,19 @@ final class CellStandings {
             WHERE j.run_id = :run
             """)
         .param("run", run)
-        .query(
-            row -> {
-              UUID cell = row.getObject("cell_id", UUID.class);
-              Measure measure = Measure.of(row.getString("measure")).orElseThrow();
-              summaries
-                  .computeIfAbsent(cell, _ -> new EnumMap<>(Measure.class))
-                  .put(
-                      measure,
-                      new Summary(
-                          row.getDouble("median"),
-                          row.getObject("ci_low", Double.class),
-                          row.getObject("ci_high", Double.class),
-                          row.getInt("rounds")));
-            });
+        .query(row -> {
+          UUID cell = row.getObject("cell_id", UUID.class);
+          Measure measure = Measure.of(row.getString("measure")).orElseThrow();
+          summaries
+              .computeIfAbsent(cell, _ -> new EnumMap<>(Measure.class))
+              .put(
+                  measure,
+                  new Summary(
+                      row.getDouble("median"),
+                      row.getObject("ci_low", Double.class),
+                      row.getObject("ci_high", Double.class),
+                      row.getInt("rounds")));
+        });
     return summaries;
   }
 }

@@ -39,8 +39,7 @@ class ResultRows {
   }
 
   /** Writes results of cells of the job; an ended cell gets its summary. */
-  void insert(
-      long fence, UUID job, List<RoundSamples> samples, List<CellEnding> endings) {
+  void insert(long fence, UUID job, List<RoundSamples> samples, List<CellEnding> endings) {
     refuseForeignCells(job, samples, endings);
     template.batchUpdate(
         """
@@ -64,8 +63,7 @@ class ResultRows {
   }
 
   /** A worker writes to the cells of its own job only. */
-  private void refuseForeignCells(
-      UUID job, List<RoundSamples> samples, List<CellEnding> endings) {
+  private void refuseForeignCells(UUID job, List<RoundSamples> samples, List<CellEnding> endings) {
     List<UUID> own =
         jdbc.sql("SELECT id FROM cell WHERE job_id = :job")
             .param("job", job)
@@ -122,9 +120,7 @@ class ResultRows {
 
   private void insertSummary(UUID cell, long fence, Measure measure, List<RoundSamples> rounds) {
     double[] medians =
-        rounds.stream()
-            .mapToDouble(round -> MedianInterval.of(round.counted()).median())
-            .toArray();
+        rounds.stream().mapToDouble(round -> MedianInterval.of(round.counted()).median()).toArray();
     MedianInterval interval = MedianInterval.of(medians);
     jdbc.sql(
             """

@@ -65,8 +65,7 @@ public class Results {
       return;
     }
     rows.insert(fence, job, samples, endings);
-    long failed =
-        endings.stream().filter(ending -> ending.outcome() != Outcome.SUCCEEDED).count();
+    long failed = endings.stream().filter(ending -> ending.outcome() != Outcome.SUCCEEDED).count();
     attempts.countEnded(job, endings.size(), (int) failed);
   }
 

@@ -112,13 +112,12 @@ class AttemptEnds {
             FOR UPDATE
             """)
         .param("fence", fence)
-        .query(
-            (row, _) ->
-                new Attempt(
-                    row.getObject("job_id", UUID.class),
-                    row.getObject("run_id", UUID.class),
-                    row.getBytes("token_sha256"),
-                    row.getString("outcome")))
+        .query((row, _) ->
+            new Attempt(
+                row.getObject("job_id", UUID.class),
+                row.getObject("run_id", UUID.class),
+                row.getBytes("token_sha256"),
+                row.getString("outcome")))
         .single();
   }
 

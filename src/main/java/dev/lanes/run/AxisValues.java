@@ -48,8 +48,7 @@ final class AxisValues {
       } else if (value instanceof String id && known.contains(id)) {
         ids.add(id);
       } else {
-        problems.add(
-            pointer(axis, i), "there is no %s \"%s\"".formatted(axis, value), known);
+        problems.add(pointer(axis, i), "there is no %s \"%s\"".formatted(axis, value), known);
       }
     }
     return List.copyOf(ids);

@@ -16,11 +16,9 @@ final class ComparisonGroups {
 
   private ComparisonGroups() {}
 
-  private record Work(
-      String workload, Map<String, Object> parameters, int tasks, int parallelism) {
+  private record Work(String workload, Map<String, Object> parameters, int tasks, int parallelism) {
     static Work of(CellAxes cell) {
-      return new Work(
-          cell.workload().id(), cell.parameters(), cell.tasks(), cell.parallelism());
+      return new Work(cell.workload().id(), cell.parameters(), cell.tasks(), cell.parallelism());
     }
   }
 
@@ -32,15 +30,14 @@ final class ComparisonGroups {
     cells.forEach(cell -> sizes.merge(Work.of(cell), 1, Integer::sum));
     Map<Key, Integer> numbers = new HashMap<>();
     return cells.stream()
-        .map(
-            cell -> {
-              Work work = Work.of(cell);
-              boolean together = sizes.getOrDefault(work, 0) <= MAX_ARMS;
-              Key key = new Key(work, together ? "" : cell.interpreter());
-              Integer next = numbers.size();
-              Integer known = numbers.putIfAbsent(key, next);
-              return known == null ? next : known;
-            })
+        .map(cell -> {
+          Work work = Work.of(cell);
+          boolean together = sizes.getOrDefault(work, 0) <= MAX_ARMS;
+          Key key = new Key(work, together ? "" : cell.interpreter());
+          Integer next = numbers.size();
+          Integer known = numbers.putIfAbsent(key, next);
+          return known == null ? next : known;
+        })
         .toList();
   }
 }

@@ -40,8 +40,7 @@ record Expansion(
     if (request.matrix() == null) {
       problems.add("/matrix", "is missing; it names the values of every axis", null);
     } else {
-      List<Map<String, Object>> exclude =
-          Objects.requireNonNullElse(request.exclude(), List.of());
+      List<Map<String, Object>> exclude = Objects.requireNonNullElse(request.exclude(), List.of());
       cells = Matrix.expand(request.matrix(), exclude, catalog, interpreters, problems);
     }
     Map<String, String> labels = Objects.requireNonNullElse(request.labels(), Map.of());
@@ -59,7 +58,8 @@ record Expansion(
 
   private static String name(@Nullable String name, Problems problems) {
     if (name == null || name.isBlank() || name.length() > 200) {
-      problems.add("/name", "is %s; it must have 1 to 200 characters".formatted(quoted(name)), null);
+      problems.add(
+          "/name", "is %s; it must have 1 to 200 characters".formatted(quoted(name)), null);
     }
     refuseNul("/name", String.valueOf(name), problems);
     return String.valueOf(name).strip();

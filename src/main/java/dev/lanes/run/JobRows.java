@@ -48,21 +48,20 @@ class JobRows {
             ORDER BY j.id
             """)
         .param("runs", runs)
-        .query(
-            (row, _) ->
-                new JobRow(
-                    row.getObject("run_id", UUID.class),
-                    new JobView(
-                        row.getObject("id", UUID.class),
-                        row.getString("profile"),
-                        row.getString("state"),
-                        row.getString("host"),
-                        row.getInt("attempts"),
-                        row.getString("reason")),
-                    row.getInt("cells_done"),
-                    row.getInt("cells_failed"),
-                    row.getString("current"),
-                    row.getObject("seconds_left", Double.class)))
+        .query((row, _) ->
+            new JobRow(
+                row.getObject("run_id", UUID.class),
+                new JobView(
+                    row.getObject("id", UUID.class),
+                    row.getString("profile"),
+                    row.getString("state"),
+                    row.getString("host"),
+                    row.getInt("attempts"),
+                    row.getString("reason")),
+                row.getInt("cells_done"),
+                row.getInt("cells_failed"),
+                row.getString("current"),
+                row.getObject("seconds_left", Double.class)))
         .list()
         .stream()
         .collect(Collectors.groupingBy(JobRow::run));

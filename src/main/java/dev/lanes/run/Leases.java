@@ -81,14 +81,13 @@ public class Leases {
             WHERE host_id = :host AND ended_at IS NULL
             """)
         .param("host", host)
-        .query(
-            (row, _) ->
-                new Open(
-                    row.getLong("fence"),
-                    row.getObject("job_id", UUID.class),
-                    row.getString("agent"),
-                    row.getBoolean("acknowledged"),
-                    row.getInt("sent")))
+        .query((row, _) ->
+            new Open(
+                row.getLong("fence"),
+                row.getObject("job_id", UUID.class),
+                row.getString("agent"),
+                row.getBoolean("acknowledged"),
+                row.getInt("sent")))
         .optional();
   }
 

@@ -128,9 +128,7 @@ final class Matrix {
     for (String axis : values.names()) {
       if (!known.contains(axis)) {
         problems.add(
-            "/matrix/" + axis,
-            "is not an axis of the chosen workloads",
-            List.copyOf(known));
+            "/matrix/" + axis, "is not an axis of the chosen workloads", List.copyOf(known));
       }
     }
   }
@@ -157,10 +155,8 @@ final class Matrix {
     for (var parameter : parameters.entrySet()) {
       combinations =
           combinations.stream()
-              .flatMap(
-                  base ->
-                      parameter.getValue().stream()
-                          .map(value -> with(base, parameter.getKey(), value)))
+              .flatMap(base ->
+                  parameter.getValue().stream().map(value -> with(base, parameter.getKey(), value)))
               .toList();
     }
     return combinations;
@@ -201,8 +197,7 @@ final class Matrix {
   private static boolean matches(Map<String, Object> pattern, CellAxes cell) {
     Map<String, Object> axes = cell.byName();
     return pattern.entrySet().stream()
-        .allMatch(
-            wanted ->
-                String.valueOf(wanted.getValue()).equals(String.valueOf(axes.get(wanted.getKey()))));
+        .allMatch(wanted ->
+            String.valueOf(wanted.getValue()).equals(String.valueOf(axes.get(wanted.getKey()))));
   }
 }

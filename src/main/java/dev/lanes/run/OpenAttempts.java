@@ -82,12 +82,11 @@ public class OpenAttempts {
                 FROM attempt WHERE fence = :fence FOR SHARE
                 """)
             .param("fence", fence)
-            .query(
-                (row, _) ->
-                    new Attempt(
-                        row.getObject("job_id", UUID.class),
-                        row.getBytes("token_sha256"),
-                        row.getBoolean("open")))
+            .query((row, _) ->
+                new Attempt(
+                    row.getObject("job_id", UUID.class),
+                    row.getBytes("token_sha256"),
+                    row.getBoolean("open")))
             .optional()
             .orElseThrow(() -> Leases.lost(fence));
     if (!attempt.open() || !MessageDigest.isEqual(attempt.token(), Sha256.of(token))) {

@@ -31,8 +31,7 @@ class RunController {
   private final Cancellations cancellations;
   private final Waits waits;
 
-  RunController(
-      Runs runs, Submissions submissions, Cancellations cancellations, Waits waits) {
+  RunController(Runs runs, Submissions submissions, Cancellations cancellations, Waits waits) {
     this.runs = runs;
     this.submissions = submissions;
     this.cancellations = cancellations;

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunRequest(
     @Nullable String name,
-    @Schema(ref = "#/components/schemas/Matrix", requiredMode = REQUIRED) @Nullable Map<String, Object> matrix,
-    @ArraySchema(schema = @Schema(ref = "#/components/schemas/Axes")) @Nullable List<Map<String, Object>> exclude,
+    @Schema(ref = "#/components/schemas/Matrix", requiredMode = REQUIRED)
+        @Nullable Map<String, Object> matrix,
+    @ArraySchema(schema = @Schema(ref = "#/components/schemas/Axes"))
+        @Nullable List<Map<String, Object>> exclude,
     @Nullable List<String> profiles,
     @Nullable PrecisionRequest precision,
     @Nullable Integer priority,

@@ -69,7 +69,17 @@ public record RunView(
   /** The same without what lists leave out. */
   RunView summary() {
     return new RunView(
-        id, name, state, priority, labels, createdAt, startedAt, finishedAt, progress, queue, null,
+        id,
+        name,
+        state,
+        priority,
+        labels,
+        createdAt,
+        startedAt,
+        finishedAt,
+        progress,
+        queue,
+        null,
         null);
   }
 

@@ -114,15 +114,14 @@ public class Submissions {
             "SELECT run_id, body_sha256 FROM idempotency_key WHERE owner = :owner AND key = :key")
         .param("owner", owner)
         .param("key", key)
-        .query(
-            (row, _) -> {
-              if (!Arrays.equals(row.getBytes("body_sha256"), digest)) {
-                throw new ApiException(
-                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                    "Another run was submitted with the key \"%s\"; take a new key".formatted(key));
-              }
-              return row.getObject("run_id", UUID.class);
-            })
+        .query((row, _) -> {
+          if (!Arrays.equals(row.getBytes("body_sha256"), digest)) {
+            throw new ApiException(
+                ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                "Another run was submitted with the key \"%s\"; take a new key".formatted(key));
+          }
+          return row.getObject("run_id", UUID.class);
+        })
         .optional();
   }
 

@@ -33,8 +33,7 @@ class FirstRun {
   private static final String QUICKSTART = "suites/quickstart.json";
 
   @Bean
-  Task<Void> queueFirstRun(
-      Runs runs, Submissions submissions, Hosts hosts, JsonMapper json) {
+  Task<Void> queueFirstRun(Runs runs, Submissions submissions, Hosts hosts, JsonMapper json) {
     return Tasks.recurring("queue-first-run", FixedDelay.ofSeconds(2))
         .execute((_, _) -> queue(runs, submissions, hosts, json));
   }

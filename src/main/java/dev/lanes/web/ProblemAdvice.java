@@ -85,13 +85,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       WebRequest request) {
     List<FieldProblem> errors =
         e.getBindingResult().getFieldErrors().stream()
-            .map(
-                field ->
-                    new FieldProblem(
-                        "/" + snakeCase(field.getField().replace('.', '/')),
-                        "%s, but is %s"
-                            .formatted(field.getDefaultMessage(), field.getRejectedValue()),
-                        null))
+            .map(field ->
+                new FieldProblem(
+                    "/" + snakeCase(field.getField().replace('.', '/')),
+                    "%s, but is %s".formatted(field.getDefaultMessage(), field.getRejectedValue()),
+                    null))
             .toList();
     return problem(ErrorCode.INVALID_REQUEST, "The body has invalid fields", errors);
   }
@@ -107,11 +105,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static String pointer(JacksonException e) {
     return e.getPath().stream()
-        .map(
-            reference ->
-                reference.getPropertyName() == null
-                    ? "/" + reference.getIndex()
-                    : "/" + reference.getPropertyName())
+        .map(reference ->
+            reference.getPropertyName() == null
+                ? "/" + reference.getIndex()
+                : "/" + reference.getPropertyName())
         .collect(Collectors.joining());
   }
 

@@ -70,7 +70,8 @@ final class Agent implements Runnable {
               workloads.folders(),
               System.getenv());
       interpreters.problems().forEach(problem -> log.warn("interpreter {}", problem));
-      log.info("interpreters={} found; asking {} for work", lines(interpreters), properties.server());
+      log.info(
+          "interpreters={} found; asking {} for work", lines(interpreters), properties.server());
       loop(interpreters);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -182,7 +183,8 @@ final class Agent implements Runnable {
       };
     } catch (RuntimeException e) {
       log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
-      return new Completion(AttemptOutcome.INFRA_ERROR, spool.size(), String.valueOf(e.getMessage()));
+      return new Completion(
+          AttemptOutcome.INFRA_ERROR, spool.size(), String.valueOf(e.getMessage()));
     } finally {
       contact = null;
     }

@@ -144,9 +144,7 @@ final class Arm implements AutoCloseable {
     process.kill();
     String traceback = error.text("traceback");
     return new ArmFailure(
-        outcome,
-        error.text("message"),
-        process.evidence(traceback.isBlank() ? null : traceback));
+        outcome, error.text("message"), process.evidence(traceback.isBlank() ? null : traceback));
   }
 
   private ArmFailure died(String when) {

@@ -30,21 +30,18 @@ final class ArmCommands {
     Interpreter interpreter =
         interpreters
             .resolve(cell.interpreter())
-            .orElseThrow(
-                () ->
-                    failure(
-                        Outcome.UNSUPPORTED,
-                        "this host has no usable interpreter \"%s\""
-                            .formatted(cell.interpreter())));
+            .orElseThrow(() ->
+                failure(
+                    Outcome.UNSUPPORTED,
+                    "this host has no usable interpreter \"%s\"".formatted(cell.interpreter())));
     ExecutionModel model =
         catalog
             .model(cell.model())
-            .orElseThrow(
-                () ->
-                    failure(
-                        Outcome.NOT_MEASURED,
-                        "this worker does not know the model \"%s\"; update it"
-                            .formatted(cell.model())));
+            .orElseThrow(() ->
+                failure(
+                    Outcome.NOT_MEASURED,
+                    "this worker does not know the model \"%s\"; update it"
+                        .formatted(cell.model())));
     return new ArmCommand(
         cell,
         interpreter,
@@ -61,7 +58,7 @@ final class ArmCommands {
       throw failure(
           Outcome.NOT_MEASURED,
           "this worker's file of the workload \"%s\" has the digest %.12s, the server's %.12s;"
-              .formatted(cell.workload(), sha256, cell.workloadSha256())
+                  .formatted(cell.workload(), sha256, cell.workloadSha256())
               + " give both the same version");
     }
     return interpreters.workload(cell.workload()).orElseThrow();

@@ -127,7 +127,6 @@ final class ArmProcess {
       Thread.currentThread().interrupt();
     }
     String text = stderr.text();
-    return new Evidence(
-        exitCode(), exitSignal(), text.isBlank() ? null : text, traceback);
+    return new Evidence(exitCode(), exitSignal(), text.isBlank() ? null : text, traceback);
   }
 }

@@ -96,15 +96,7 @@ final class CellRecord {
     ArmFailure failed = failure;
     return failed == null
         ? new CellEnding(
-            cell.id(),
-            Outcome.SUCCEEDED,
-            null,
-            null,
-            build,
-            rounds,
-            loops,
-            imprecise,
-            environment)
+            cell.id(), Outcome.SUCCEEDED, null, null, build, rounds, loops, imprecise, environment)
         : new CellEnding(
             cell.id(),
             failed.outcome(),

@@ -58,10 +58,7 @@ final class GroupMeasurement {
   /** Estimate of the rounds to come. */
   int roundsLeft() {
     int most = Math.max(rule.maxRounds() - rounds, 0);
-    return precision.stream()
-        .mapToInt(StopRule.ArmPrecision::roundsStillNeeded)
-        .max()
-        .stream()
+    return precision.stream().mapToInt(StopRule.ArmPrecision::roundsStillNeeded).max().stream()
         .map(needed -> Math.clamp(needed, 1, Math.max(most, 1)))
         .findFirst()
         .orElse(most);

@@ -29,7 +29,8 @@ final class ProcessJournal {
     try {
       Files.writeString(file, entry, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot note process %d in %s".formatted(leader.pid(), file), e);
+      throw new UncheckedIOException(
+          "cannot note process %d in %s".formatted(leader.pid(), file), e);
     }
   }
 

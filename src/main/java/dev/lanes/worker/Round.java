@@ -170,10 +170,9 @@ final class Round {
 
   private void keepPhases(CellRecord cell, Arm arm) {
     arm.samples()
-        .forEach(
-            (id, value) ->
-                Measure.of(id)
-                    .ifPresent(measure -> cell.add(measure, number, 0, new double[] {value})));
+        .forEach((id, value) ->
+            Measure.of(id)
+                .ifPresent(measure -> cell.add(measure, number, 0, new double[] {value})));
   }
 
   private void leave(CellRecord cell, ArmFailure failure) {

@@ -17,7 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
 
-/** The worker's side of the protocol. Calls fail as they fail; whether to repeat is the caller's. */
+/**
+ * The worker's side of the protocol. Calls fail as they fail; whether to repeat is the caller's.
+ */
 final class ServerLink {
 
   private final WorkerProtocol protocol;

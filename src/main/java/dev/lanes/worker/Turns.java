@@ -35,8 +35,7 @@ record Turns(int counted, int warmups) {
   /** The layout when the longest slice takes this many seconds. */
   static Turns forSlicesOf(double longest) {
     int turns = (int) Math.floor(ROUND_SECONDS / Math.max(longest, SLICE_SECONDS));
-    return new Turns(
-        Math.clamp(turns, 1, MAX_TURNS), longest < LONG_SLICE_SECONDS ? 1 : 0);
+    return new Turns(Math.clamp(turns, 1, MAX_TURNS), longest < LONG_SLICE_SECONDS ? 1 : 0);
   }
 
   /** How many batches to try next, when this many took that long; the same when it was enough. */
