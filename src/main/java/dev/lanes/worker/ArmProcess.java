@@ -50,7 +50,7 @@ final class ArmProcess {
       return new ArmProcess(process);
     } catch (IOException e) {
       throw new ArmFailure(
-          Outcome.CRASHED,
+          Outcome.NOT_MEASURED,
           "%s cannot be started: %s".formatted(command.interpreter().executable(), e.getMessage()),
           new Evidence(null, null, null, null));
     }
