@@ -59,11 +59,10 @@ class LifeTests(unittest.TestCase):
         for model, variant in MODELS:
             with self.subTest(model=model, variant=variant):
                 with Arm("misbehave", model, variant, parameters={"fault": "flood"}) as arm:
-                    cold = arm.hear_until("ready", "error")
-                    end = arm.finish()
+                    self.assertEqual(arm.hear_until("ready", "error")[-1]["event"], "ready")
+                    self.assertEqual(arm.finish()[-1]["event"], "done")
                     arm.end_of_group()
 
-                self.assertEqual((cold[-1]["event"], end[-1]["event"]), ("ready", "done"))
                 self.assertGreater(len(arm.errors), 1_000_000)
 
     def test_a_batch_may_be_larger_than_a_pipe(self):
@@ -109,14 +108,17 @@ class MemoryTests(unittest.TestCase):
 @unittest.skipUnless(sys.platform == "linux", "CPU time of other processes is read on Linux only")
 class CpuTests(unittest.TestCase):
     def test_the_cpu_time_of_live_workers_counts(self):
+        alone = self.cpu_seconds("sequential", None)
         for model, variant in MODELS:
             with self.subTest(model=model, variant=variant):
-                with Arm("pi", model, variant, parameters={"digits": 300}) as arm:
-                    arm.hear_until("ready")
-                    answer = arm.run_slice(0, 10)
+                # The same work, so about the same CPU time wherever it is done. Without that of
+                # its workers, a pool of processes would show next to none.
+                self.assertGreater(self.cpu_seconds(model, variant), alone / 2)
 
-                # Two workers on at most two cores; a third of a core leaves room for a busy host.
-                self.assertGreater(answer["cpu_seconds"], answer["seconds"] / 3)
+    def cpu_seconds(self, model, variant):
+        with Arm("pi", model, variant, parameters={"digits": 300}) as arm:
+            self.assertEqual(arm.hear_until("ready", "error")[-1]["event"], "ready")
+            return arm.run_slice(0, 10)["cpu_seconds"]
 
     def test_a_parked_arm_does_not_use_the_cpu(self):
         for model, variant in MODELS:

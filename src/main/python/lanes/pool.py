@@ -52,11 +52,12 @@ class Pool:
             arrival.result()
 
     def run(self, tasks, on_first=None):
-        futures = [self.executor.submit(run)]
+        futures = [self.executor.submit(run) for _ in range(tasks)]
+        # Not by a callback of the future: those may run after `result` has returned.
+        first = futures[0].result()
         if on_first:
-            futures[0].add_done_callback(lambda _: on_first())
-        futures.extend(self.executor.submit(run) for _ in range(tasks - 1))
-        return [future.result() for future in futures]
+            on_first()
+        return [first, *(future.result() for future in futures[1:])]
 
     def destroy(self):
         self.executor.shutdown(wait=True)
