@@ -20,6 +20,9 @@ final class Matrix {
   /** More cells than this are a mistake, or a run that should be several. */
   static final int MAX_CELLS = 2_000;
 
+  /** Each is compared with every cell. */
+  private static final int MAX_EXCLUSIONS = 1_000;
+
   private static final Set<String> COMMON_AXES =
       Set.of("workload", "model", "interpreter", "tasks", "parallelism");
 
@@ -172,6 +175,11 @@ final class Matrix {
     Set<String> axes = new TreeSet<>();
     cells.forEach(cell -> axes.addAll(cell.byName().keySet()));
     List<CellAxes> excluded = new ArrayList<>();
+    if (exclude.size() > MAX_EXCLUSIONS) {
+      String detail = "has %d entries; at most %d are allowed";
+      problems.add("/exclude", detail.formatted(exclude.size(), MAX_EXCLUSIONS), null);
+      return excluded;
+    }
     for (int i = 0; i < exclude.size(); i++) {
       Map<String, Object> pattern = exclude.get(i);
       String pointer = "/exclude/" + i;

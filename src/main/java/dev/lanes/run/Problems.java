@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Collects everything that is wrong with a submitted run, so that it is told at once. */
 final class Problems {
 
+  /** Nobody mends more at once, and a large body should not get a far larger answer. */
+  private static final int MAX_TOLD = 100;
+
   private final List<FieldProblem> found = new ArrayList<>();
 
   void add(String pointer, String detail, @Nullable List<String> allowed) {
-    found.add(new FieldProblem(pointer, detail, allowed));
+    if (found.size() < MAX_TOLD) {
+      found.add(new FieldProblem(pointer, detail, allowed));
+    }
   }
 
   void within(String pointer, double value, double minimum, double maximum) {
