@@ -69,9 +69,13 @@ public final class TestServer {
     return tokens;
   }
 
+  public String address() {
+    return "http://127.0.0.1:" + port;
+  }
+
   /** Calls with the given token; null means without one. */
   public Caller caller(String token) {
-    return new Caller("http://127.0.0.1:" + port, token);
+    return new Caller(address(), token);
   }
 
   /** Calls with the token that the server keeps in a file. */
@@ -85,7 +89,7 @@ public final class TestServer {
     RestClient client =
         http.clone()
             .requestFactory(new JdkClientHttpRequestFactory())
-            .baseUrl("http://127.0.0.1:" + port)
+            .baseUrl(address())
             .defaultHeaders(headers -> headers.setBearerAuth(token))
             .build();
     WorkerProtocol protocol =

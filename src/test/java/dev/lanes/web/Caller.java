@@ -23,10 +23,21 @@ public final class Caller {
 
   private final String address;
   private final @Nullable String token;
+  private final String accepted;
 
   public Caller(String address, @Nullable String token) {
+    this(address, token, "*/*");
+  }
+
+  private Caller(String address, @Nullable String token, String accepted) {
     this.address = address;
     this.token = token;
+    this.accepted = accepted;
+  }
+
+  /** The same caller, who wants answers of another type. */
+  public Caller accepting(String type) {
+    return new Caller(address, token, type);
   }
 
   /** What the server answered. */
@@ -77,6 +88,7 @@ public final class Caller {
   private Answer send(String path, UnaryOperator<HttpRequest.Builder> change) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30));
+    request.header("Accept", accepted);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -103,6 +104,28 @@ class RefusalTests {
     assertThat(answer.json().path("errors").valueStream().map(error -> error.path("pointer")))
         .extracting(pointer -> pointer.asString())
         .containsExactlyInAnyOrder("/name", "/matrix/model/0", "/priority");
+  }
+
+  @Test
+  void manyFaultsMakeNoLongAnswer() {
+    Object[] models = new Object[50_000];
+    Arrays.fill(models, "fibers");
+
+    var answer = server.admin().post(RUNS, aRun().axis("model", models).json());
+
+    assertProblem(answer, 422, "invalid_run");
+    assertThat(answer.body()).hasSizeLessThan(100_000);
+  }
+
+  @Test
+  void manyExclusionsAreRefusedBeforeTheyAreTried() {
+    var exclude = Collections.nCopies(5_000, Map.of("digits", 20));
+
+    var answer = server.admin().post(RUNS, aRun().with("exclude", exclude).json());
+
+    assertProblem(answer, 422, "invalid_run");
+    assertThat(answer.json().path("errors").path(0).path("pointer").asString())
+        .isEqualTo("/exclude");
   }
 
   static Stream<Arguments> bodiesOfTheWrongShape() {
@@ -207,6 +230,15 @@ class RefusalTests {
     var answer = server.admin().send(method, path, "application/json", BodyPublishers.noBody());
 
     assertProblem(answer, status, code);
+  }
+
+  @Test
+  void anotherLanguageThanJsonIsNotSpoken() {
+    assertThat(server.admin().accepting("application/xml").get(RUNS).status()).isEqualTo(406);
+    assertProblem(
+        server.admin().accepting("text/html").get("/api/v1/runs/seventeen"),
+        422,
+        "invalid_request");
   }
 
   @Test
