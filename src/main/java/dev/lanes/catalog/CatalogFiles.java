@@ -3,11 +3,14 @@ package dev.lanes.catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,8 @@ public final class CatalogFiles {
    * Loads the built-in files and every {@code *.py} in the given folders.
    *
    * @param folders folders of further workloads, may be empty
-   * @throws IllegalArgumentException if a file does not describe itself as the catalogue needs
+   * @throws IllegalArgumentException if a folder is missing, two workloads have one name, or a file
+   *     does not describe itself as the catalogue needs
    */
   public static Catalog load(List<Path> folders) {
     List<Workload> workloads = new ArrayList<>();
@@ -32,10 +36,16 @@ public final class CatalogFiles {
         .map(CatalogFiles::workload)
         .forEach(workloads::add);
     for (Path folder : folders) {
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalArgumentException(
+            "workload folder %s does not exist; create it or take it out of lanes.workloads"
+                .formatted(folder));
+      }
       resources("file:" + folder.toAbsolutePath() + "/*.py")
           .map(CatalogFiles::workload)
           .forEach(workloads::add);
     }
+    refuseTwins(workloads);
     List<ExecutionModel> models =
         resources("classpath*:python/models/*.py").flatMap(CatalogFiles::models).toList();
     return new Catalog(
@@ -43,6 +53,16 @@ public final class CatalogFiles {
         models.stream()
             .sorted(Comparator.comparingInt(CatalogFiles::rank).thenComparing(ExecutionModel::id))
             .toList());
+  }
+
+  private static void refuseTwins(List<Workload> workloads) {
+    Set<String> ids = new HashSet<>();
+    for (Workload workload : workloads) {
+      if (!ids.add(workload.id())) {
+        throw new IllegalArgumentException(
+            "two workloads have the name \"%s\"; rename the file of one".formatted(workload.id()));
+      }
+    }
   }
 
   /** The baseline first: everything is compared with doing one task after the other. */
