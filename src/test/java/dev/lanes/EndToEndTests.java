@@ -23,16 +23,16 @@ class EndToEndTests {
     "sequential", "threads", "subinterpreters", "processes:fork", "asyncio"
   };
 
-  private static AllInOne lanes;
+  private static TestHome lanes;
   private static ConfigurableApplicationContext application;
   private static RunCalls runs;
 
   @BeforeAll
   static void start() throws Exception {
-    lanes = AllInOne.fresh();
+    lanes = TestHome.fresh();
     String[] arguments = lanes.arguments("5s").toArray(String[]::new);
     application = new SpringApplicationBuilder(Application.class).run(arguments);
-    AllInOne.await("the worker reports its interpreters", lanes::ready);
+    TestHome.await("the worker reports its interpreters", lanes::ready);
     runs = new RunCalls(lanes.admin());
   }
 
@@ -108,7 +108,7 @@ class EndToEndTests {
   }
 
   private static List<JsonNode> measured(String run) throws InterruptedException {
-    AllInOne.await("the run completes", () -> runs.state(run).equals("completed"));
+    TestHome.await("the run completes", () -> runs.state(run).equals("completed"));
     return runs.cells(run);
   }
 
@@ -126,7 +126,7 @@ class EndToEndTests {
   }
 
   private static void assertNothingIsLeft() throws Exception {
-    AllInOne.await("every harness has ended", () -> lanes.harnesses().isEmpty());
+    TestHome.await("every harness has ended", () -> lanes.harnesses().isEmpty());
     assertThat(lanes.home().resolve("spool")).isEmptyDirectory();
     assertThat(lanes.home().resolve("tmp")).isEmptyDirectory();
     assertThat(lanes.home().resolve("processes")).doesNotExist();

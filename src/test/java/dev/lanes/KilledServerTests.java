@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +28,7 @@ class KilledServerTests {
   private static final String SHORT_HANG = "4s";
 
   private final List<Process> started = new ArrayList<>();
-  private AllInOne lanes;
+  private TestHome lanes;
 
   @AfterEach
   void end() throws Exception {
@@ -40,28 +42,28 @@ class KilledServerTests {
 
   @Test
   void aRunOutlivesTheKillOfEverything() throws Exception {
-    lanes = AllInOne.fresh();
+    lanes = TestHome.fresh();
     Process first = start(LONG_HANG);
     var runs = new RunCalls(lanes.admin());
     String run = runs.submit(twoGoodAndTwoHangingCells());
-    AllInOne.await("the first results are stored", () -> !samples(runs, run).isEmpty());
+    TestHome.await("the first results are stored", () -> !samples(runs, run).isEmpty());
     assertThat(runs.state(run)).isEqualTo("running");
-    AllInOne.await("the second hanging cell runs", () -> !lanes.harnesses().isEmpty());
+    TestHome.await("the second hanging cell runs", () -> !lanes.harnesses().isEmpty());
 
     first.destroyForcibly().waitFor();
-    AllInOne.await("what was measured ends with its worker", () -> lanes.harnesses().isEmpty());
+    TestHome.await("what was measured ends with its worker", () -> lanes.harnesses().isEmpty());
     start(SHORT_HANG);
 
-    AllInOne.await("the lost attempt has ended", () -> jobState(runs, run).equals("queued"));
+    TestHome.await("the lost attempt has ended", () -> jobState(runs, run).equals("queued"));
     assertThat(samples(runs, run)).as("a lost attempt is not seen").isEmpty();
-    AllInOne.await("the run completes", () -> runs.state(run).equals("completed"));
+    TestHome.await("the run completes", () -> runs.state(run).equals("completed"));
     assertThat(runs.cells(run))
         .extracting(cell -> cell.path("outcome").asString())
         .containsExactly("succeeded", "succeeded", "timed_out", "timed_out");
     assertThat(attempts()).containsExactly("worker_lost", "succeeded");
     assertThat(runs.job(run).path("attempt").asInt()).isEqualTo(2);
     assertNothingTwice(runs, run);
-    AllInOne.await("every harness has ended", () -> lanes.harnesses().isEmpty());
+    TestHome.await("every harness has ended", () -> lanes.harnesses().isEmpty());
   }
 
   private RunBody twoGoodAndTwoHangingCells() {
@@ -118,7 +120,7 @@ class KilledServerTests {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.lanes.Application"));
+    command.addAll(List.of("-cp", classPath(), "dev.lanes.Application"));
     command.addAll(lanes.arguments(phaseLimit));
     File log = new File("target/test-all-in-one/application.log");
     Process process =
@@ -127,7 +129,14 @@ class KilledServerTests {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
             .start();
     started.add(process);
-    AllInOne.await("the application asks for work", () -> process.isAlive() && lanes.ready());
+    TestHome.await("the application asks for work", () -> process.isAlive() && lanes.ready());
     return process;
+  }
+
+  /** Without the tests: what they contain must not be found by the application. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

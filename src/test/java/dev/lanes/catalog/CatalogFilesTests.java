@@ -131,6 +131,24 @@ class CatalogFilesTests {
   }
 
   @Test
+  void aFolderThatIsMissingIsNamed() {
+    Path missing = folder.resolve("missing");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CatalogFiles.load(List.of(missing)))
+        .withMessageContaining(missing + " does not exist; create it");
+  }
+
+  @Test
+  void aWorkloadDoesNotHideAnotherOfItsName() throws IOException {
+    write("pi.py", "# /// workload\n# title = \"Mine\"\n# summary = \"Mine.\"\n# ///\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CatalogFiles.load(List.of(folder)))
+        .withMessage("two workloads have the name \"pi\"; rename the file of one");
+  }
+
+  @Test
   void aFileOfThePackageItselfIsNoWorkload() throws IOException {
     write("__init__.py", "");
 

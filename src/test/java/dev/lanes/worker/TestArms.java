@@ -22,8 +22,8 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Arms of the bundled CPython with the real harness, each in a folder of its own. */
 final class TestArms implements AutoCloseable {
 
-  /** Kept between builds: unpacking takes longer than all the rest. */
-  static final Path FOLDER = Path.of("target", "test-worker").toAbsolutePath();
+  /** Shared with the tests of the whole application: unpacking takes longer than all the rest. */
+  static final Path FOLDER = Path.of("target", "test-all-in-one").toAbsolutePath();
 
   private static final Path WORKLOADS = Path.of("src/test/python/workloads").toAbsolutePath();
   private static final Catalog CATALOG = CatalogFiles.load(List.of(WORKLOADS));

@@ -13,24 +13,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
-/** The whole application in its default role, with a home and a port for tests alone. */
-final class AllInOne {
+/** The home and the port of the whole application in its default role, for tests alone. */
+final class TestHome {
 
   /** What was unpacked there is kept between builds; the database is not. */
   private static final Path HOME = Path.of("target", "test-all-in-one").toAbsolutePath();
 
   private final int port;
 
-  private AllInOne(int port) {
+  private TestHome(int port) {
     this.port = port;
   }
 
   /** A home without any run, and a port that is free. */
-  static AllInOne fresh() throws IOException {
+  static TestHome fresh() throws IOException {
     FileSystemUtils.deleteRecursively(HOME.resolve("postgres/data"));
     Files.createDirectories(HOME);
     try (ServerSocket free = new ServerSocket(0)) {
-      return new AllInOne(free.getLocalPort());
+      return new TestHome(free.getLocalPort());
     }
   }
 
