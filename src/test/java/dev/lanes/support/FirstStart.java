@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
 /** Lanes as a newcomer starts it: a process of its own, with an empty database. */
-public final class AllInOne {
+public final class FirstStart {
 
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 60;
@@ -32,7 +32,7 @@ public final class AllInOne {
   private final String address;
   private final CompletableFuture<String> signInLink = new CompletableFuture<>();
 
-  private AllInOne(Process process, String address) {
+  private FirstStart(Process process, String address) {
     this.process = process;
     this.address = address;
   }
@@ -42,7 +42,7 @@ public final class AllInOne {
    *
    * @param home emptied before, but for what is only unpacked there
    */
-  public static AllInOne start(Path home) throws Exception {
+  public static FirstStart start(Path home) throws Exception {
     empty(home);
     int port = freePort();
     var builder =
@@ -55,7 +55,7 @@ public final class AllInOne {
     builder.environment().put("LANES_HOME", home.toAbsolutePath().toString());
     builder.environment().put("SERVER_PORT", String.valueOf(port));
     var started =
-        new AllInOne(
+        new FirstStart(
             builder.redirectErrorStream(true).start(), "http://localhost:%d".formatted(port));
     Thread.ofVirtual().start(started::readLog);
     try {

@@ -3,7 +3,7 @@ package dev.lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.lanes.support.AllInOne;
+import dev.lanes.support.FirstStart;
 import dev.lanes.support.Described;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A first start, with its first run measured on this machine, as a client and a browser see it. */
-class AllInOneTests {
+class FirstStartTests {
 
   private static final int FIRST_RUN_SECONDS = 300;
 
-  private static AllInOne lanes;
+  private static FirstStart lanes;
   private static JsonNode run;
   private static Described described;
 
   @BeforeAll
   static void startAndAwaitTheFirstRun() throws Exception {
-    lanes = AllInOne.start(Path.of("target", "all-in-one"));
+    lanes = FirstStart.start(Path.of("target", "first-start"));
     described = new Described(lanes.caller().get("/api/openapi.json").json());
     boolean completed = lanes.becomes(() -> firstRun().isPresent(), FIRST_RUN_SECONDS);
     assertThat(completed).as("the run quickstart completed").isTrue();
@@ -63,7 +63,7 @@ class AllInOneTests {
         "/api/v1/session"
       })
   void answersAreAsTheyAreDescribed(String path) {
-    String run = AllInOneTests.run.get("id").asString();
+    String run = FirstStartTests.run.get("id").asString();
     String cells = "/api/v1/runs/%s/cells".formatted(run);
     String cell = lanes.caller().get(cells).json().at("/items/0/id").asString();
     String id = path.startsWith("/api/v1/cells") ? cell : run;
