@@ -3,8 +3,8 @@ package dev.lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.lanes.support.FirstStart;
 import dev.lanes.support.Described;
+import dev.lanes.support.FirstStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
