@@ -123,6 +123,18 @@ class LeaseTests {
   }
 
   @Test
+  void aLeaseIsNotSentAgainToAnotherStartOfTheWorker() {
+    queue.submit(aRun());
+    var worker = server.worker("w1");
+    worker.report();
+
+    var answer = worker.restarted().report();
+
+    assertThat(answer.lease()).isNull();
+    assertThat(queue.attempts()).containsExactly("worker_lost");
+  }
+
+  @Test
   void aWorkerThatForgotItsAttemptHasLostItToo() {
     queue.submit(aRun());
     var worker = server.worker("w1");
