@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,10 +58,21 @@ class ResultRows {
           row.setInt(5, sample.warmups());
           row.setObject(6, sample.values());
         });
-    for (CellEnding ending : endings) {
-      insert(fence, ending);
-      summarise(ending.cell(), fence);
-    }
+    endings.forEach(ending -> insert(fence, ending));
+    Set<UUID> touched = new LinkedHashSet<>();
+    samples.forEach(sample -> touched.add(sample.cell()));
+    endings.forEach(ending -> touched.add(ending.cell()));
+    touched.stream().filter(cell -> ended(cell, fence)).forEach(cell -> summarise(cell, fence));
+  }
+
+  /** Chunks may arrive in any order: what comes after the ending belongs to the summary too. */
+  private boolean ended(UUID cell, long fence) {
+    return jdbc.sql(
+            "SELECT EXISTS (SELECT FROM cell_result WHERE cell_id = :cell AND fence = :fence)")
+        .param("cell", cell)
+        .param("fence", fence)
+        .query(Boolean.class)
+        .single();
   }
 
   /** A worker writes to the cells of its own job only. */
@@ -126,6 +139,9 @@ class ResultRows {
             """
             INSERT INTO measure_summary (cell_id, fence, measure, rounds, median, ci_low, ci_high)
             VALUES (:cell, :fence, :measure, :rounds, :median, :low, :high)
+            ON CONFLICT (cell_id, fence, measure) DO UPDATE
+            SET rounds = excluded.rounds, median = excluded.median,
+                ci_low = excluded.ci_low, ci_high = excluded.ci_high
             """)
         .param("cell", cell)
         .param("fence", fence)

@@ -56,7 +56,28 @@ class AttemptEnds {
           ErrorCode.CHUNK_MISSING,
           "Attempt %d has %d of %d chunks; send the others first".formatted(fence, stored, chunks));
     }
+    if (outcome.equals("succeeded")) {
+      refuseUnendedCells(fence, attempt.job());
+    }
     end(fence, attempt, outcome, reason);
+  }
+
+  /** An attempt succeeds when it has told how each of its cells ended, however that was. */
+  private void refuseUnendedCells(long fence, UUID job) {
+    boolean all =
+        jdbc.sql(
+                """
+                SELECT cells_done = (SELECT count(*) FROM cell WHERE job_id = :job)
+                FROM job WHERE id = :job
+                """)
+            .param("job", job)
+            .query(Boolean.class)
+            .single();
+    if (!all) {
+      throw new ApiException(
+          ErrorCode.CHUNK_MISSING,
+          "Attempt %d has not told how each of its cells ended; send that first".formatted(fence));
+    }
   }
 
   /** Ends an attempt for its worker, unless it has ended meanwhile. */

@@ -18,6 +18,7 @@ public enum ErrorCode {
   CHUNK_CONFLICT(HttpStatus.CONFLICT, "The chunk was stored with another content"),
   CHUNK_MISSING(HttpStatus.CONFLICT, "Not every chunk has been stored"),
   DIGEST_MISMATCH(HttpStatus.BAD_REQUEST, "The body is not what its digest says"),
+  INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed"),
   NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED, "Sign in first"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "Your role does not allow this");
 

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -28,12 +30,22 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
   private static final Pattern WORDS_OF_JACKSON =
       Pattern.compile(" \\(start marker.*|, from `[^`]*`", Pattern.DOTALL);
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ApiException e) {
     return problem(e.code(), String.valueOf(e.getMessage()), e.errors());
+  }
+
+  /** A bug of ours: the log has it, the caller learns that repeating the call will not help. */
+  @ExceptionHandler
+  ResponseEntity<Object> failed(Exception e) {
+    log.error("a call failed by a fault of the server, which should be reported", e);
+    return problem(
+        ErrorCode.INTERNAL_ERROR, "The fault is the server's; its log says more", List.of());
   }
 
   @ExceptionHandler

@@ -77,6 +77,8 @@ final class Agent implements Runnable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       log.error("the worker cannot use its folder {} and ends", properties.directory(), e);
+    } catch (RuntimeException e) {
+      log.error("the worker ends by a fault of its own; start it again and report this", e);
     } finally {
       timer.shutdownNow();
     }

@@ -216,4 +216,24 @@ class ChunkTests {
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.json().path("code").asString()).isEqualTo(code);
   }
+
+  @Test
+  void samplesThatComeAfterTheEndingBelongToTheSummary() {
+    Chunk later = Cells.oneRound(lease, 1, 3.0);
+
+    worker.send(lease, 0, Cells.everything(lease, 1));
+    worker.send(lease, 1, later);
+
+    var total = queue.cells(run).getFirst().path("measures").path("total_seconds");
+    assertThat(total.path("n").asInt()).isEqualTo(2);
+    assertThat(total.path("median").asDouble()).isEqualTo(2.0);
+  }
+
+  @Test
+  void anAttemptThatToldOfNoCellHasNotSucceeded() {
+    assertThatExceptionOfType(HttpClientErrorException.Conflict.class)
+        .isThrownBy(() -> worker.complete(lease, AttemptOutcome.SUCCEEDED, 0));
+
+    assertThat(queue.state(run)).isEqualTo("running");
+  }
 }
