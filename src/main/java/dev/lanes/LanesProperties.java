@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings {@code lanes.*} that every role shares.
@@ -12,5 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param home folder of everything that a start leaves behind
  * @param workloads folders with further workloads; server and workers need the same files
  */
+@Validated
 @ConfigurationProperties("lanes")
 record LanesProperties(@NotNull Path home, @NotNull @DefaultValue List<Path> workloads) {}

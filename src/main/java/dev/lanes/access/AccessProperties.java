@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings {@code lanes.access.*}.
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory folder of those files
  * @param workerHost name of the host that the local worker's token is bound to
  */
+@Validated
 @ConfigurationProperties("lanes.access")
 record AccessProperties(
     @DefaultValue("false") boolean openReads,

@@ -37,7 +37,10 @@ class JobRows {
     return jdbc
         .sql(
             """
-            SELECT j.id, j.run_id, j.profile, j.state, h.name AS host, j.attempts, j.reason,
+            SELECT j.id, j.run_id, j.profile, j.state, h.name AS host, j.attempts,
+                   CASE WHEN j.state = 'leased' AND j.cancel_requested_at IS NOT NULL
+                        THEN 'cancelled; the worker stops at its next call, within 25 seconds'
+                        ELSE j.reason END AS reason,
                    j.cells_done, j.cells_failed,
                    CASE WHEN a.ended_at IS NULL THEN a.current END AS current,
                    CASE WHEN a.ended_at IS NULL THEN a.seconds_left END AS seconds_left

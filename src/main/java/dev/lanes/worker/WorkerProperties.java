@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings {@code lanes.worker.*}.
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     names on the PATH
  * @param phaseLimit longest time that one phase or slice of a process may take before it is killed
  */
+@Validated
 @ConfigurationProperties("lanes.worker")
 record WorkerProperties(
     @NotNull Path directory,
