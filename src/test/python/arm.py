@@ -53,7 +53,8 @@ class Arm:
             cwd=self.folder.name,
             env={"PATH": os.environ["PATH"], "HOME": self.folder.name, "LC_ALL": "C.UTF-8"},
         )
-        self.watchdog = threading.Timer(PATIENCE_SECONDS, self.end)
+        self.gave_up = False
+        self.watchdog = threading.Timer(PATIENCE_SECONDS, self._give_up)
         self.watchdog.start()
         self.errors = b""
         self.reader = threading.Thread(target=self._read_errors)
@@ -110,6 +111,11 @@ class Arm:
             os.killpg(self.process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             pass
+
+    def _give_up(self):
+        """Ends a hang, and says so: what it leaves looks like an end by the harness itself."""
+        self.gave_up = True
+        self.end()
 
     def _read_errors(self):
         self.errors = self.process.stderr.read()

@@ -52,7 +52,9 @@ class Wire:
 
     def _watch(self):
         # The kernel signals when the other side is gone, even inside a slice. A watching thread
-        # would do the same, but must not exist where a model forks.
+        # would do the same, but must not exist where a model forks. A signal that comes at the
+        # instant the main thread begins to wait for its workers is handled only when that wait
+        # ends; the worker's next start kills what hangs then.
         if not hasattr(signal, "SIGIO") or not stat.S_ISFIFO(os.fstat(self.commands).st_mode):
             return
         poll = select.poll()
