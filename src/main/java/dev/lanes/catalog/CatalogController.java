@@ -33,7 +33,12 @@ class CatalogController {
   @Operation(operationId = "listMeasures", summary = "What is counted")
   @GetMapping("/measures")
   MeasureList measures() {
-    return new MeasureList(Stream.of(Measure.values()).map(MeasureView::of).toList(), null);
+    return new MeasureList(
+        Stream.of(Measure.values())
+            .filter(measure -> measure.kind() == Measure.Kind.FIGURE)
+            .map(MeasureView::of)
+            .toList(),
+        null);
   }
 
   record WorkloadList(List<Workload> items, @Nullable String next) {}

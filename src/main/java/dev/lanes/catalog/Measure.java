@@ -25,12 +25,28 @@ public enum Measure {
       "Memory",
       Unit.BYTES,
       "memory of the process tree after the last batch, every page once; pages of files that"
-          + " other programs use too count whole");
+          + " other programs use too count whole"),
+  RUN_DELAY_SECONDS(
+      "Waited",
+      Unit.SECONDS,
+      Kind.EVIDENCE,
+      "time that threads of the process tree were ready to run but had no processor, per slice"),
+  INVOLUNTARY_SWITCHES(
+      "Preempted",
+      Unit.COUNT,
+      Kind.EVIDENCE,
+      "how often a thread of the process tree lost its processor to another, per slice"),
+  PARKED_CPU_SECONDS(
+      "Parked CPU",
+      Unit.SECONDS,
+      Kind.EVIDENCE,
+      "processor time that workers used while other arms had their slices");
 
   /** Unit of a value; stored values are never scaled. */
   public enum Unit {
     SECONDS("s"),
-    BYTES("B");
+    BYTES("B"),
+    COUNT("");
 
     private final String symbol;
 
@@ -44,13 +60,27 @@ public enum Measure {
     }
   }
 
+  /** What a measure is for. */
+  public enum Kind {
+    /** Something one chooses by. */
+    FIGURE,
+    /** It tells how far the figures can be trusted, and is never compared. */
+    EVIDENCE
+  }
+
   private final String title;
   private final Unit unit;
+  private final Kind kind;
   private final String description;
 
   Measure(String title, Unit unit, String description) {
+    this(title, unit, Kind.FIGURE, description);
+  }
+
+  Measure(String title, Unit unit, Kind kind, String description) {
     this.title = title;
     this.unit = unit;
+    this.kind = kind;
     this.description = description;
   }
 
@@ -66,6 +96,10 @@ public enum Measure {
 
   public Unit unit() {
     return unit;
+  }
+
+  public Kind kind() {
+    return kind;
   }
 
   /** What lies inside the measured interval. */

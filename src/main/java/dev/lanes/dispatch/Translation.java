@@ -46,7 +46,8 @@ final class Translation {
             precision.relativeHalfWidth(),
             precision.minRounds(),
             precision.maxRounds(),
-            precision.timeBudgetS()),
+            precision.timeBudgetS(),
+            List.of("total_seconds", "steady_seconds")),
         groups.entrySet().stream()
             .map(group ->
                 new Group(
@@ -57,6 +58,7 @@ final class Translation {
   private static CellSpec cell(CellView cell) {
     return new CellSpec(
         cell.id(),
+        dev.lanes.catalog.ArmRole.SUBJECT,
         cell.workload(),
         cell.workloadSha256(),
         cell.parameters(),

@@ -1,5 +1,6 @@
 package dev.lanes.protocol;
 
+import dev.lanes.catalog.ArmRole;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,11 +27,13 @@ public record JobSpec(
   /**
    * One cell.
    *
+   * @param role what the cell is measured for; a group's placebo has the axes of its first subject
    * @param workloadSha256 digest of the workload's file that the server knows
    * @param interpreter a line or an exact id
    */
   public record CellSpec(
       UUID id,
+      ArmRole role,
       String workload,
       String workloadSha256,
       Map<String, Object> parameters,

@@ -1,5 +1,7 @@
 package dev.lanes.protocol;
 
+import java.util.List;
+
 /**
  * When a job has measured enough.
  *
@@ -7,7 +9,17 @@ package dev.lanes.protocol;
  *     for ±2 %
  * @param minRounds rounds that are measured in any case, unless the time ends
  * @param maxRounds rounds after which measuring ends
+ * @param measures ids of the measures whose ratios must be that precise, at least one
  * @param timeBudgetS seconds after which no new round begins, for all groups of the job together
  */
 public record Precision(
-    double relativeHalfWidth, int minRounds, int maxRounds, double timeBudgetS) {}
+    double relativeHalfWidth,
+    int minRounds,
+    int maxRounds,
+    double timeBudgetS,
+    List<String> measures) {
+
+  public Precision {
+    measures = List.copyOf(measures);
+  }
+}

@@ -175,18 +175,26 @@ final class Agent implements Runnable {
               folder,
               System::nanoTime)
           .run();
-      return new Completion(AttemptOutcome.SUCCEEDED, spool.size(), null);
+      return new Completion(AttemptOutcome.SUCCEEDED, spool.size(), null, java.util.Map.of());
     } catch (Stopped e) {
       return switch (e.why()) {
-        case CANCELLED -> new Completion(AttemptOutcome.CANCELLED, spool.size(), "cancelled");
+        case CANCELLED ->
+            new Completion(AttemptOutcome.CANCELLED, spool.size(), "cancelled", java.util.Map.of());
         case STOPPING ->
-            new Completion(AttemptOutcome.INFRA_ERROR, spool.size(), "the worker was stopped");
+            new Completion(
+                AttemptOutcome.INFRA_ERROR,
+                spool.size(),
+                "the worker was stopped",
+                java.util.Map.of());
         case ABANDONED -> throw e;
       };
     } catch (RuntimeException e) {
       log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
       return new Completion(
-          AttemptOutcome.INFRA_ERROR, spool.size(), String.valueOf(e.getMessage()));
+          AttemptOutcome.INFRA_ERROR,
+          spool.size(),
+          String.valueOf(e.getMessage()),
+          java.util.Map.of());
     } finally {
       contact = null;
     }

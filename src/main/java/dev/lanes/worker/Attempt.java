@@ -135,7 +135,7 @@ final class Attempt {
   private void keep(List<CellRecord> cells, List<CellEnding> endings) {
     List<RoundSamples> samples = new ArrayList<>();
     cells.forEach(cell -> samples.addAll(cell.takeUnsent()));
-    spool.add(new Chunk(samples, endings));
+    spool.add(new Chunk(samples, List.of(), endings));
   }
 
   private Progress progress(

@@ -96,7 +96,19 @@ final class CellRecord {
     ArmFailure failed = failure;
     return failed == null
         ? new CellEnding(
-            cell.id(), Outcome.SUCCEEDED, null, null, build, rounds, loops, imprecise, environment)
+            cell.id(),
+            Outcome.SUCCEEDED,
+            null,
+            null,
+            build,
+            rounds,
+            loops,
+            0,
+            0,
+            imprecise,
+            null,
+            List.of(),
+            environment)
         : new CellEnding(
             cell.id(),
             failed.outcome(),
@@ -105,7 +117,11 @@ final class CellRecord {
             build,
             rounds,
             loops,
+            0,
+            0,
             null,
+            null,
+            List.of(),
             environment);
   }
 }

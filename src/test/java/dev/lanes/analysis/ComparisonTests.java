@@ -139,7 +139,7 @@ class ComparisonTests {
         List.of(
             Cells.failed(cells.get(0).id(), Outcome.CRASHED, "the process died (SIGSEGV)"),
             Cells.succeeded(good, 1));
-    worker.send(lease, 0, new Chunk(List.of(Cells.total(good, 0, 1)), endings));
+    worker.send(lease, 0, new Chunk(List.of(Cells.total(good, 0, 1)), List.of(), endings));
     worker.complete(lease, AttemptOutcome.SUCCEEDED, 1);
 
     var comparison = compare("/api/v1/runs/" + lease.job().run(), "sequential");
@@ -206,7 +206,7 @@ class ComparisonTests {
       }
     }
     var endings = Cells.of(lease).stream().map(cell -> Cells.succeeded(cell.id(), rounds)).toList();
-    worker.send(lease, 0, new Chunk(samples, endings));
+    worker.send(lease, 0, new Chunk(samples, List.of(), endings));
     worker.complete(lease, AttemptOutcome.SUCCEEDED, 1);
     return run;
   }

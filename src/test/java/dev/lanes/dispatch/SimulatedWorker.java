@@ -134,7 +134,8 @@ public final class SimulatedWorker {
 
   public void complete(Lease lease, AttemptOutcome outcome, int chunks) {
     String reason = outcome == AttemptOutcome.SUCCEEDED ? null : "simulated";
-    protocol.complete(lease.fence(), lease.token(), new Completion(outcome, chunks, reason));
+    protocol.complete(
+        lease.fence(), lease.token(), new Completion(outcome, chunks, reason, java.util.Map.of()));
   }
 
   /** The chunk as it goes over the wire. */

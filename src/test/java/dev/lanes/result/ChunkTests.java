@@ -116,7 +116,7 @@ class ChunkTests {
         .isThrownBy(() -> worker.complete(lease, AttemptOutcome.SUCCEEDED, 2))
         .withMessageContaining("1 of 2 chunks");
     assertThat(queue.state(run)).isEqualTo("running");
-    worker.send(lease, 0, new Chunk(List.of(), List.of()));
+    worker.send(lease, 0, new Chunk(List.of(), List.of(), List.of()));
     worker.complete(lease, AttemptOutcome.SUCCEEDED, 2);
 
     assertThat(queue.state(run)).isEqualTo("completed");
@@ -180,7 +180,7 @@ class ChunkTests {
             new Chunk.RoundSamples(cell, 0, "steady_seconds", 1, new double[] {9, 1, 2, 3}),
             new Chunk.RoundSamples(cell, 1, "steady_seconds", 1, new double[] {9, 4, 4, 4}),
             new Chunk.RoundSamples(cell, 2, "steady_seconds", 1, new double[] {9, 3, 3, 3}));
-    worker.send(lease, 0, new Chunk(rounds, List.of(Cells.succeeded(cell, 3))));
+    worker.send(lease, 0, new Chunk(rounds, List.of(), List.of(Cells.succeeded(cell, 3))));
 
     var told = server.admin().get("/api/v1/cells/" + cell).json();
     var samples = server.admin().get("/api/v1/cells/" + cell + "/samples").json().path("items");

@@ -48,6 +48,7 @@ class CancellationTests {
         0,
         new dev.lanes.protocol.Chunk(
             java.util.List.of(Cells.total(first, 0, 1)),
+            java.util.List.of(),
             java.util.List.of(Cells.succeeded(first, 1))));
 
     queue.cancel(run);

@@ -31,11 +31,24 @@ public final class Cells {
 
   public static CellEnding succeeded(UUID cell, int rounds) {
     return new CellEnding(
-        cell, Outcome.SUCCEEDED, null, null, "cpython-3.14.3-0badcafe", rounds, 1, null, Map.of());
+        cell,
+        Outcome.SUCCEEDED,
+        null,
+        null,
+        "cpython-3.14.3-0badcafe",
+        rounds,
+        1,
+        1,
+        0,
+        null,
+        dev.lanes.catalog.Quality.STABLE,
+        List.of(),
+        Map.of());
   }
 
   public static CellEnding failed(UUID cell, Outcome outcome, String reason) {
-    return new CellEnding(cell, outcome, reason, null, null, 0, 0, null, Map.of());
+    return new CellEnding(
+        cell, outcome, reason, null, null, 0, 0, 0, 0, null, null, List.of(), Map.of());
   }
 
   /** One round of every cell and how they ended: all that a job needs, in one chunk. */
@@ -43,11 +56,12 @@ public final class Cells {
     List<UUID> cells = of(lease).stream().map(CellSpec::id).toList();
     return new Chunk(
         cells.stream().map(cell -> total(cell, 0, seconds)).toList(),
+        List.of(),
         cells.stream().map(cell -> succeeded(cell, 1)).toList());
   }
 
   /** One round of the first cell. */
   public static Chunk oneRound(Lease lease, int round, double seconds) {
-    return new Chunk(List.of(total(first(lease), round, seconds)), List.of());
+    return new Chunk(List.of(total(first(lease), round, seconds)), List.of(), List.of());
   }
 }

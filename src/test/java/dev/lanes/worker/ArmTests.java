@@ -190,7 +190,15 @@ class ArmTests {
     CellSpec old = TestArms.cell("pi", Map.of("digits", 20), "sequential");
     CellSpec other =
         new CellSpec(
-            old.id(), "pi", "f".repeat(64), old.parameters(), 1, 1, "sequential", "cpython-3.14");
+            old.id(),
+            old.role(),
+            "pi",
+            "f".repeat(64),
+            old.parameters(),
+            1,
+            1,
+            "sequential",
+            "cpython-3.14");
 
     var failure = catchThrowableOfType(ArmFailure.class, () -> TestArms.commands().of(other));
 
@@ -203,7 +211,15 @@ class ArmTests {
     CellSpec cell = TestArms.cell("pi", Map.of("digits", 20), "sequential");
     CellSpec other =
         new CellSpec(
-            cell.id(), "pi", cell.workloadSha256(), Map.of(), 1, 1, "sequential", "pypy-9.9");
+            cell.id(),
+            cell.role(),
+            "pi",
+            cell.workloadSha256(),
+            Map.of(),
+            1,
+            1,
+            "sequential",
+            "pypy-9.9");
 
     var failure = catchThrowableOfType(ArmFailure.class, () -> TestArms.commands().of(other));
 

@@ -76,7 +76,9 @@ class SpoolTests {
   private static Chunk chunk(int round) {
     double[] values = {1.0};
     return new Chunk(
-        List.of(new RoundSamples(UUID.randomUUID(), round, "total_seconds", 0, values)), List.of());
+        List.of(new RoundSamples(UUID.randomUUID(), round, "total_seconds", 0, values)),
+        List.of(),
+        List.of());
   }
 
   private static int round(Spool.Waiting waiting) {

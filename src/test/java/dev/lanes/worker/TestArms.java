@@ -62,7 +62,15 @@ final class TestArms implements AutoCloseable {
   static CellSpec cell(String workload, Map<String, Object> parameters, String model) {
     String sha256 = CATALOG.workload(workload).map(Workload::sha256).orElse("unknown");
     return new CellSpec(
-        UUID.randomUUID(), workload, sha256, parameters, 2, 2, model, bundled().id());
+        UUID.randomUUID(),
+        dev.lanes.catalog.ArmRole.SUBJECT,
+        workload,
+        sha256,
+        parameters,
+        2,
+        2,
+        model,
+        bundled().id());
   }
 
   static ArmCommands commands() {
