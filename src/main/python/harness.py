@@ -1,31 +1,41 @@
 """Measures one arm: one workload under one execution model in a fresh process.
 
-Started as `python -I -X utf8 harness.py`, it reads commands from standard input and writes events
-to standard output, one JSON object a line. The first line is the arm, with absolute paths:
+Started as `python -s -P -X utf8 harness.py NONCE` in an environment built from nothing, without -P
+before 3.11. It says `up`, then reads commands from standard input and writes events to standard
+output, one JSON object a line. The first command is the arm, with absolute paths:
 
-    {"nonce": "…", "workload": "….py", "model": "….py", "variant": null, "parameters": {…},
+    {"workload": "….py", "model": "….py", "variant": null, "parameters": {…},
      "tasks": 10, "parallelism": 2, "expect": {"gil_enabled": true}}
 
-Events, each with the nonce: `environment`; `sample` (seconds or bytes, for a phase of the
-process); `ready` once the arm is parked; `slice` for each {"slice": turn, "loops": n}; after
-{"finish": true} the samples of the end and `done`. `error` with an outcome ends the arm: exit
-status 3 if it is `unsupported`, else 1. The end of standard input ends the whole process group.
+Events, each with the nonce: `up`; `environment`; `sample` (seconds or bytes, for a phase of the
+process); `ready` with the expected checksum once the arm is parked; `slice` for each
+{"slice": turn, "loops": n}; after {"finish": true} the samples of the end and `done`. `error` with
+an outcome ends the arm: exit status 3 if it is `unsupported`, else 1. The end of standard input,
+found while waiting for a command, ends the whole process group.
 
-This is the only file that reads a clock. Durations are wall-clock seconds; import_seconds counts
+A `slice` tells seconds and what lanes/counters.py counts: cpu_seconds, run_delay_seconds and
+involuntary_switches during it; parked_cpu_seconds in the parked_seconds before it. All but the
+wall times are null where the system cannot tell.
+
+This is the only file that reads the wall clock. Durations are seconds of it; import_seconds counts
 what the model needs beyond the modules that the harness itself has loaded.
 """
 
-import gc
 import os
-import resource
 import sys
-import time
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
-if FOLDER not in sys.path:  # -I leaves it out; at the end, it cannot hide another module
+# At the end, where it cannot hide another module; before 3.11 nothing keeps it from the front.
+if os.path.realpath(sys.path[0]) == os.path.realpath(FOLDER):
+    del sys.path[0]
+if FOLDER not in sys.path:
     sys.path.append(FOLDER)
 
+import gc
+import time
+
 from lanes import group, wire
+from lanes.counters import Counters
 from lanes.task import Failure, checksum_of, failure, load
 
 clock = time.perf_counter_ns
@@ -39,7 +49,6 @@ class Arm:
         self.order = order
         self.tasks = count(order, "tasks")
         self.parallelism = count(order, "parallelism")
-        self.children = None
 
     def start(self):
         """Imports and the cold phase, up to `ready`."""
@@ -65,8 +74,9 @@ class Arm:
         # Known only now: running a task earlier would have warmed what the cold batch found cold.
         self.expected = self.expected_checksum()
         self.verify([cold], "the cold batch")
-        self.children = group.others()
-        self.events.send("ready")
+        self.counters = Counters(group.others())
+        self.parked_at = clock()
+        self.events.send("ready", checksum=self.expected)
 
     def run_cold(self):
         firsts = []
@@ -82,20 +92,22 @@ class Arm:
         """Runs the batch `loops` times as one timed slice."""
         run, tasks = self.model.run, self.tasks
         batches = []
-        cpu_before = cpu_nanoseconds(self.children)
+        self.counters.begin()
         started = clock()
         for _ in range(loops):
             batches.append(run(tasks))
         ended = clock()
-        cpu_after = cpu_nanoseconds(self.children)
+        counters = self.counters.end()
+        parked_seconds = (started - self.parked_at) / 1e9
+        self.parked_at = ended
         self.verify(batches, f"turn {turn}")
-        known = cpu_before is not None and cpu_after is not None
         self.events.send(
             "slice",
             turn=turn,
             loops=loops,
             seconds=(ended - started) / 1e9,
-            cpu_seconds=(cpu_after - cpu_before) / 1e9 if known else None,
+            parked_seconds=parked_seconds,
+            **counters,
         )
 
     def finish(self):
@@ -153,19 +165,6 @@ def seconds_of(work):
     return (clock() - started) / 1e9
 
 
-def cpu_nanoseconds(children):
-    """User and system time of this process, its reaped and its live children; None if unknown."""
-    if sys.platform != "linux" or children is None:
-        return None
-    reaped = resource.getrusage(resource.RUSAGE_CHILDREN)
-    total = time.process_time_ns() + int((reaped.ru_utime + reaped.ru_stime) * 1e9)
-    try:
-        # Linux's clock id of another process's CPU time, as clock_getcpuclockid(3) makes it.
-        return total + sum(time.clock_gettime_ns(~pid << 3 | 2) for pid in children)
-    except OSError:
-        return None
-
-
 def gil_enabled():
     return getattr(sys, "_is_gil_enabled", lambda: True)()
 
@@ -175,6 +174,36 @@ def jit_state():
     if jit is None or not jit.is_available():
         return "unavailable"
     return "on" if jit.is_enabled() else "off"
+
+
+def allocator():
+    """Of objects: as in the documentation of PYTHONMALLOC; None where it cannot be known."""
+    if sys.implementation.name != "cpython":
+        return None
+    asked = os.environ.get("PYTHONMALLOC")
+    if asked and asked not in ("default", "debug"):
+        return asked
+    # A build without pymalloc has no blocks to count.
+    blocks = sys.getallocatedblocks()
+    name = "mimalloc" if "t" in sys.abiflags else "pymalloc" if blocks else "malloc"
+    return f"{name}_debug" if "d" in sys.abiflags or asked == "debug" else name
+
+
+def lines_of(path):
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read().splitlines()
+    except OSError:
+        return None
+
+
+def cpus_allowed_list():
+    """The CPUs that the kernel lets this process use, as it writes them: "0-2,5"."""
+    for line in lines_of("/proc/self/status") or []:
+        name, _, value = line.partition(":")
+        if name == "Cpus_allowed_list":
+            return value.strip()
+    return None
 
 
 def environment(gil_at_start):
@@ -187,16 +216,22 @@ def environment(gil_at_start):
         "gil_enabled_after_import": gil_enabled(),
         "jit": jit_state(),
         "pid": os.getpid(),
+        "hash_randomization": bool(sys.flags.hash_randomization),
+        "hash_seed": os.environ.get("PYTHONHASHSEED"),
+        "allocator": allocator(),
         "cpus": sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None,
+        "cpus_allowed_list": cpus_allowed_list(),
+        "nice": os.nice(0),
+        "cgroup": lines_of("/proc/self/cgroup"),
+        "gc_enabled": gc.isenabled(),
         "gc_thresholds": gc.get_threshold(),
         "switch_interval_seconds": sys.getswitchinterval(),
     }
 
 
 def serve(events):
-    order = events.receive()
-    events.nonce = order["nonce"]
-    arm = Arm(events, order)
+    events.send("up")
+    arm = Arm(events, events.receive())
     arm.start()
     while True:
         command = events.receive()
@@ -209,8 +244,11 @@ def serve(events):
 
 
 def main():
+    if len(sys.argv) != 2:
+        sys.exit(f"{sys.argv[0]} takes one argument, the nonce; it got {len(sys.argv) - 1}")
+    nonce = sys.argv.pop()
     group.own_group()
-    events = wire.Wire()
+    events = wire.Wire(nonce)
     try:
         serve(events)
     except BaseException as error:

@@ -13,6 +13,8 @@ HERE = Path(__file__).resolve().parent
 PROGRAMS = HERE.parents[1] / "main" / "python"
 PATIENCE_SECONDS = 60  # a hang becomes a failed test
 NONCE = "5eed"
+HASH_SEED = "3"
+START = ["-s", *(["-P"] if sys.version_info >= (3, 11) else []), "-X", "utf8"]
 
 POOLS = [("threads", None), ("processes", "fork"), ("processes", "forkserver")]
 POOLS += [("processes", "spawn")]
@@ -29,9 +31,10 @@ def workload_path(name):
 class Arm:
     """A running harness with its arm told; ends it, and all it started, on leaving."""
 
-    def __init__(self, workload, model="sequential", variant=None, options=(), **changes):
+    def __init__(
+        self, workload, model="sequential", variant=None, options=(), cpus=None, **changes
+    ):
         self.order = {
-            "nonce": NONCE,
             "workload": str(workload_path(workload)),
             "model": str(PROGRAMS / "models" / f"{model}.py"),
             "variant": variant,
@@ -42,17 +45,26 @@ class Arm:
             **changes,
         }
         self.options = options
+        self.cpus = cpus  # how many of this machine's it may use; all if None
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", *self.options, str(PROGRAMS / "harness.py")],
+            [sys.executable, *START, *self.options, str(PROGRAMS / "harness.py"), NONCE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=self.folder.name,
-            env={"PATH": os.environ["PATH"], "HOME": self.folder.name, "LC_ALL": "C.UTF-8"},
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": self.folder.name,
+                "LC_ALL": "C.UTF-8",
+                "PYTHONHASHSEED": HASH_SEED,
+            },
         )
+        if self.cpus:
+            some = sorted(os.sched_getaffinity(0))[: self.cpus]
+            os.sched_setaffinity(self.process.pid, some)
         self.gave_up = False
         self.watchdog = threading.Timer(PATIENCE_SECONDS, self._give_up)
         self.watchdog.start()
@@ -107,6 +119,7 @@ class Arm:
         return self.process.wait()
 
     def end(self):
+        self.process.kill()  # one that was only just started may not have its group yet
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):

@@ -130,19 +130,6 @@ class EndOfInputTests(unittest.TestCase):
                 self.assertEqual(status, -signal.SIGKILL)
                 self.assertFalse(arm.gave_up)
 
-    @unittest.skipUnless(sys.platform == "linux", "the kernel tells of the end on Linux")
-    def test_the_end_of_input_ends_a_group_inside_a_long_task(self):
-        for model in ("sequential", "asyncio"):  # the task runs where signals are handled
-            with self.subTest(model=model):
-                with Arm("pi", model, parameters={"digits": 20_000}) as arm:
-                    arm.hear_until("environment")
-                    arm.hear_until("sample")
-                    arm.process.stdin.close()
-                    status = arm.end_of_group()
-
-                self.assertEqual(status, -signal.SIGKILL)
-                self.assertFalse(arm.gave_up)
-
 
 if __name__ == "__main__":
     unittest.main()

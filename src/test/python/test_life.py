@@ -1,11 +1,11 @@
 """The life of an arm that works: phases, slices, finish, and the descriptors of the workload."""
 
 import os
+import subprocess
 import sys
-import time
 import unittest
 
-from arm import MODELS, NONCE, SUBINTERPRETERS, Arm, samples
+from arm import HASH_SEED, MODELS, NONCE, SUBINTERPRETERS, Arm, samples
 
 COLD = ["import_seconds", "create_seconds", "first_result_seconds", "cold_batch_seconds"]
 
@@ -37,13 +37,53 @@ class LifeTests(unittest.TestCase):
                 )
                 self.assertEqual(status, 0, arm.errors)
 
-    def test_the_environment_says_what_is_really_running(self):
+    def test_it_is_up_before_it_has_an_order(self):
         with Arm("noop") as arm:
-            environment = arm.hear_until("ready")[1]
+            first = arm.hear()
+            status = arm.process.poll()
+
+        self.assertEqual((first["event"], first["nonce"], status), ("up", NONCE, None))
+
+    def test_ready_tells_the_checksum_that_all_arms_must_have(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant), Arm("noop", model, variant) as arm:
+                ready = arm.hear_until("ready", "error")[-1]
+
+                self.assertEqual(ready["checksum"], "f4dbdf21")  # zlib's crc32 of "0"
+
+    def test_the_environment_says_what_is_really_running(self):
+        with Arm("noop", cpus=1) as arm:
+            events = arm.hear_until("ready")
+            environment = next(event for event in events if event["event"] == "environment")
+            allowed = os.sched_getaffinity(arm.process.pid)
 
         self.assertEqual(environment["version"], sys.version.split()[0])
         self.assertEqual(environment["pid"], arm.process.pid)
         self.assertEqual(environment["gil_enabled_after_import"], environment["gil_enabled"])
+        self.assertEqual(environment["hash_seed"], HASH_SEED)
+        self.assertTrue(environment["hash_randomization"])
+        self.assertTrue(environment["gc_enabled"])
+        self.assertEqual(environment["nice"], os.nice(0))
+        self.assertEqual(environment["cpus"], sorted(allowed))
+        self.assertEqual(environment["cpus_allowed_list"], ",".join(map(str, allowed)))
+        self.assertIn(environment["allocator"], ["pymalloc", "mimalloc", "pymalloc_debug"])
+
+    def test_the_hash_seed_reaches_every_worker(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant), Arm("hashes", model, variant) as arm:
+                last = arm.hear_until("ready", "error")[-1]
+
+                # An independent process with the same seed.
+                self.assertEqual(last["event"], "ready", last)
+                self.assertEqual(last["checksum"], hash_with(HASH_SEED))
+                self.assertNotEqual(last["checksum"], hash_with("4"))
+
+    def test_the_harness_hides_no_module_and_keeps_its_nonce_to_itself(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant), Arm("sees", model, variant) as arm:
+                last = arm.hear_until("ready", "error")[-1]
+
+                self.assertEqual(last.get("checksum"), "harness last, no arguments", last)
 
     def test_no_warning_is_provoked(self):
         for model, variant in MODELS:
@@ -120,32 +160,10 @@ class CpuTests(unittest.TestCase):
             self.assertEqual(arm.hear_until("ready", "error")[-1]["event"], "ready")
             return arm.run_slice(0, 10)["cpu_seconds"]
 
-    def test_a_parked_arm_does_not_use_the_cpu(self):
-        for model, variant in MODELS:
-            with self.subTest(model=model, variant=variant):
-                with Arm("noop", model, variant) as parked, Arm(
-                    "pi", parameters={"digits": 300}
-                ) as running:
-                    parked.hear_until("ready")
-                    running.hear_until("ready")
-                    parked.run_slice()
-                    before = group_cpu_seconds(parked.process.pid)
-                    answer = running.run_slice(0, 10)
-                    used = group_cpu_seconds(parked.process.pid) - before
 
-                self.assertLess(used, answer["seconds"] / 10)
-
-
-def group_cpu_seconds(group):
-    """CPU seconds of the live processes of a group."""
-    total = 0
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            if os.getpgid(int(name)) == group:
-                total += time.clock_gettime(~int(name) << 3 | 2)
-        except OSError:
-            pass
-    return total
+def hash_with(seed):
+    command = [sys.executable, "-c", "print(hash('lanes'))"]
+    return subprocess.check_output(command, env={"PYTHONHASHSEED": seed}, text=True).strip()
 
 
 if __name__ == "__main__":

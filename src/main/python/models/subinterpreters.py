@@ -19,6 +19,7 @@ AHEAD = 1024  # orders in flight: neither pipe can fill up and block both sides
 
 SCRIPT = """
 import sys
+del sys.argv[1:]
 sys.path.append({folder!r})
 from lanes.records import serve
 serve({orders}, {results}, {path!r}, {parameters!r})
