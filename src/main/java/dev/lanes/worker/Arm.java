@@ -62,10 +62,11 @@ final class Arm implements AutoCloseable {
       ScheduledExecutorService timer,
       Duration limit)
       throws ArmFailure {
-    byte[] nonce = new byte[8];
-    random.nextBytes(nonce);
-    ArmProcess process = ArmProcess.start(command, folder, random.nextInt(4096), journal);
-    return new Arm(command, process, HexFormat.of().formatHex(nonce), timer, limit);
+    byte[] bytes = new byte[8];
+    random.nextBytes(bytes);
+    String nonce = HexFormat.of().formatHex(bytes);
+    ArmProcess process = ArmProcess.start(command, nonce, folder, random.nextInt(4096), journal);
+    return new Arm(command, process, nonce, timer, limit);
   }
 
   /** Values of the phases so far, by measure. */
@@ -80,7 +81,7 @@ final class Arm implements AutoCloseable {
 
   /** Runs the cold phase and leaves the process parked. */
   void prepare() throws ArmFailure {
-    exchange(command.order(nonce), "ready");
+    exchange(command.order(), "ready");
   }
 
   /** Runs one slice. */

@@ -25,12 +25,27 @@ record ArmCommand(
     Path model,
     @Nullable String variant) {
 
-  /** Program and arguments: isolated from the user's site, environment and folders. */
-  List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of(interpreter.executable(), "-I", "-X", "utf8"));
+  /**
+   * Program and arguments: isolated from the user's site and folders; not by {@code -I}, which
+   * would ignore the hash seed too.
+   *
+   * @param nonce with which the process marks its events
+   */
+  List<String> arguments(String nonce) {
+    List<String> arguments = new ArrayList<>(List.of(interpreter.executable(), "-s"));
+    if (knowsSafePath()) {
+      arguments.add("-P");
+    }
+    arguments.addAll(List.of("-X", "utf8"));
     arguments.addAll(Interpreters.options(interpreter));
-    arguments.add(harness.toString());
+    arguments.addAll(List.of(harness.toString(), nonce));
     return arguments;
+  }
+
+  /** Before 3.11 the harness takes its folder off the path by itself. */
+  private boolean knowsSafePath() {
+    String[] version = interpreter.version().split("\\.");
+    return Integer.parseInt(version[0]) > 3 || Integer.parseInt(version[1]) >= 11;
   }
 
   /**
@@ -51,9 +66,8 @@ record ArmCommand(
   }
 
   /** The first line that the harness reads. */
-  Map<String, Object> order(String nonce) {
+  Map<String, Object> order() {
     Map<String, Object> order = new LinkedHashMap<>();
-    order.put("nonce", nonce);
     order.put("workload", workload.toString());
     order.put("model", model.toString());
     order.put("variant", variant);

@@ -8,8 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A line that the harness wrote.
  *
- * @param name {@code environment}, {@code sample}, {@code ready}, {@code slice}, {@code error} or
- *     {@code done}
+ * @param name {@code up}, {@code environment}, {@code sample}, {@code ready}, {@code slice}, {@code
+ *     error} or {@code done}
  */
 record ArmEvent(String name, JsonNode body) {
 

@@ -36,12 +36,15 @@ final class ArmProcess {
   /**
    * Starts the program in an environment of its own and notes its group.
    *
+   * @param nonce with which it marks its events
    * @param folder an empty folder for the process alone
    * @param padding bytes that are added to its environment
    */
-  static ArmProcess start(ArmCommand command, Path folder, int padding, ProcessJournal journal)
+  static ArmProcess start(
+      ArmCommand command, String nonce, Path folder, int padding, ProcessJournal journal)
       throws ArmFailure {
-    ProcessBuilder builder = new ProcessBuilder(command.arguments()).directory(folder.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command.arguments(nonce)).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(command.environment(folder, padding));
     try {
