@@ -4,10 +4,13 @@ One rule for all models: the checksum of a task's value is computed where the ta
 handing over a result costs the same short text everywhere.
 """
 
-import importlib.util
 import os
 import sys
 import zlib
+
+# Where importlib.util has them from, which some versions load much else for, in each worker.
+from importlib._bootstrap import module_from_spec
+from importlib._bootstrap_external import spec_from_file_location
 
 CHECKSUM_LIMIT = 200
 TRACEBACK_LIMIT = 4000
@@ -25,8 +28,8 @@ def load(path, kind):
     name = f"lanes_{kind}_{os.path.splitext(os.path.basename(path))[0]}"
     if name in sys.modules:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
+    spec = spec_from_file_location(name, path)
+    module = module_from_spec(spec)
     # Registered, so that exceptions and values of the workload's own types can be pickled.
     sys.modules[name] = module
     spec.loader.exec_module(module)

@@ -1,0 +1,230 @@
+"""The arm: loads a model and a workload, runs and times them, phase by phase and slice by slice."""
+
+import gc
+import os
+import sys
+import time
+
+from lanes import group, wire
+from lanes.counters import Counters
+from lanes.task import Failure, checksum_of, failure, load
+
+clock = time.perf_counter_ns
+
+
+class Arm:
+    """One cell of one round, from import to teardown."""
+
+    def __init__(self, events, order):
+        self.events = events
+        self.order = order
+        self.tasks = count(order, "tasks")
+        self.parallelism = count(order, "parallelism")
+
+    def start(self):
+        """Imports and the cold phase, up to `ready`."""
+        gil_at_start = gil_enabled()
+        model_file = load(self.order["model"], "model")
+        try:
+            self.sample("import_seconds", seconds_of(model_file.load))
+        except ImportError as error:
+            raise Failure("unsupported", f"this interpreter lacks a module: {error}", "") from None
+        self.workload = load(self.order["workload"], "workload")
+        self.events.send("environment", **environment(gil_at_start))
+        self.check_gil("after the imports")
+
+        self.model = model_file.Model(
+            workload_path=self.order["workload"],
+            parameters=self.order["parameters"],
+            parallelism=self.parallelism,
+            variant=self.order["variant"],
+        )
+        self.create_seconds = seconds_of(self.model.create)
+        self.sample("create_seconds", self.create_seconds)
+        cold = self.run_cold()
+        # Known only now: running a task earlier would have warmed what the cold batch found cold.
+        self.expected = self.expected_checksum()
+        self.verify([cold], "the cold batch")
+        self.counters = Counters(group.others())
+        self.parked_at = clock()
+        self.events.send("ready", checksum=self.expected)
+
+    def run_cold(self):
+        firsts = []
+        started = clock()
+        checksums = self.model.run(self.tasks, lambda: firsts.append(clock()))
+        ended = clock()
+        self.cold_batch_seconds = (ended - started) / 1e9
+        self.sample("first_result_seconds", (firsts[0] - started) / 1e9)
+        self.sample("cold_batch_seconds", self.cold_batch_seconds)
+        return checksums
+
+    def run_slice(self, turn, loops):
+        """Runs the batch `loops` times as one timed slice."""
+        run, tasks = self.model.run, self.tasks
+        batches = []
+        self.counters.begin()
+        started = clock()
+        for _ in range(loops):
+            batches.append(run(tasks))
+        ended = clock()
+        counters = self.counters.end()
+        parked_seconds = (started - self.parked_at) / 1e9
+        self.parked_at = ended
+        self.verify(batches, f"turn {turn}")
+        self.events.send(
+            "slice",
+            turn=turn,
+            loops=loops,
+            seconds=(ended - started) / 1e9,
+            parked_seconds=parked_seconds,
+            **counters,
+        )
+
+    def finish(self):
+        """Everything that is known is sent before teardown, in which CPython 3.12 may abort."""
+        pss_bytes = group.pss_bytes()
+        if pss_bytes is not None:
+            self.sample("peak_pss_bytes", pss_bytes)
+        self.check_gil("at the end")
+        teardown_seconds = seconds_of(self.model.destroy)
+        self.sample("teardown_seconds", teardown_seconds)
+        total_seconds = self.create_seconds + self.cold_batch_seconds + teardown_seconds
+        self.sample("total_seconds", total_seconds)
+        self.events.send("done", gil_enabled=gil_enabled())
+
+    def sample(self, measure, value):
+        self.events.send("sample", measure=measure, turn=0, loops=1, value=value)
+
+    def expected_checksum(self):
+        """Of the workload's independent `expected`, or of a task run here."""
+        parameters = self.order["parameters"]
+        if hasattr(self.workload, "expected"):
+            value = self.workload.expected(**parameters)
+        else:
+            value = self.workload.task(self.workload.prepare(**parameters))
+        return checksum_of(self.workload)(value)
+
+    def verify(self, batches, where):
+        for checksums in batches:
+            if len(checksums) != self.tasks:
+                problem = f"{where}: {len(checksums)} results for {self.tasks} tasks"
+                raise Failure("wrong_result", problem, "")
+            for task, got in enumerate(checksums):
+                if got != self.expected:
+                    problem = f"got {got!r:.80}, expected {self.expected!r:.80}"
+                    raise Failure("wrong_result", f"{where}, task {task}: {problem}", "")
+
+    def check_gil(self, when):
+        asked = self.order["expect"]["gil_enabled"]
+        if asked is not None and asked != gil_enabled():
+            state = "enabled" if gil_enabled() else "disabled"
+            problem = f"the GIL is {state} {when}, but expect.gil_enabled is {asked}"
+            raise Failure("gil_mismatch", problem, "")
+
+
+def count(command, key):
+    value = command[key]
+    if type(value) is not int or value < 1:
+        raise ValueError(f"{key} is {value!r}; it must be an integer of at least 1")
+    return value
+
+
+def seconds_of(work):
+    started = clock()
+    work()
+    return (clock() - started) / 1e9
+
+
+def gil_enabled():
+    return getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+def jit_state():
+    jit = getattr(sys, "_jit", None)
+    if jit is None or not jit.is_available():
+        return "unavailable"
+    return "on" if jit.is_enabled() else "off"
+
+
+def allocator():
+    """Of objects: as in the documentation of PYTHONMALLOC; None where it cannot be known."""
+    if sys.implementation.name != "cpython":
+        return None
+    asked = os.environ.get("PYTHONMALLOC")
+    if asked and asked not in ("default", "debug"):
+        return asked
+    # A build without pymalloc has no blocks to count.
+    blocks = sys.getallocatedblocks()
+    name = "mimalloc" if "t" in sys.abiflags else "pymalloc" if blocks else "malloc"
+    return f"{name}_debug" if "d" in sys.abiflags or asked == "debug" else name
+
+
+def lines_of(path):
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read().splitlines()
+    except OSError:
+        return None
+
+
+def cpus_allowed_list():
+    """The CPUs that the kernel lets this process use, as it writes them: "0-2,5"."""
+    for line in lines_of("/proc/self/status") or []:
+        name, _, value = line.partition(":")
+        if name == "Cpus_allowed_list":
+            return value.strip()
+    return None
+
+
+def environment(gil_at_start):
+    """What is really running, told after the imports, as those may turn the GIL on."""
+    return {
+        "version": sys.version.split()[0],
+        "implementation": sys.implementation.name,
+        "abi_flags": sys.abiflags,
+        "gil_enabled": gil_at_start,
+        "gil_enabled_after_import": gil_enabled(),
+        "jit": jit_state(),
+        "pid": os.getpid(),
+        "hash_randomization": bool(sys.flags.hash_randomization),
+        "hash_seed": os.environ.get("PYTHONHASHSEED"),
+        "allocator": allocator(),
+        "cpus": sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None,
+        "cpus_allowed_list": cpus_allowed_list(),
+        "nice": os.nice(0),
+        "cgroup": lines_of("/proc/self/cgroup"),
+        "gc_enabled": gc.isenabled(),
+        "gc_thresholds": gc.get_threshold(),
+        "switch_interval_seconds": sys.getswitchinterval(),
+    }
+
+
+def serve(events):
+    events.send("up")
+    arm = Arm(events, events.receive())
+    arm.start()
+    while True:
+        command = events.receive()
+        if "slice" in command:
+            arm.run_slice(command["slice"], count(command, "loops"))
+        elif command.get("finish"):
+            return arm.finish()
+        else:
+            raise ValueError(f"command {command!r:.80}; it must have 'slice' or 'finish'")
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(f"{sys.argv[0]} takes one argument, the nonce; it got {len(sys.argv) - 1}")
+    nonce = sys.argv.pop()
+    group.own_group()
+    events = wire.Wire(nonce)
+    try:
+        serve(events)
+    except BaseException as error:
+        outcome, message, traceback = failure(error).args
+        events.send("error", outcome=outcome, message=message, traceback=traceback)
+        # Workers may be stuck in a task or waiting for one another: nothing can be joined.
+        group.end_others()
+        os._exit(3 if outcome == "unsupported" else 1)
