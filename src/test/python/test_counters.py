@@ -1,6 +1,7 @@
 """What the system counts around a slice: shown when it happens, next to nothing when not."""
 
 import os
+import subprocess
 import sys
 import unittest
 
@@ -62,6 +63,28 @@ class ContentionTests(unittest.TestCase):
         self.assertGreater(answer["run_delay_seconds"], answer["seconds"] / 10)
         self.assertGreater(answer["involuntary_switches"], 0)
 
+    def test_the_switches_of_another_process_are_read(self):
+        parameters = {"digits": 600}
+        with Arm("pi", parameters=parameters, cpus=1) as one, Arm(
+            "pi", parameters=parameters, cpus=1
+        ) as two:
+            one.hear_until("ready")
+            two.hear_until("ready")
+            threads = counters.Threads(one.process.pid)
+            before, after = {}, {}
+            threads.read(before)
+            for arm in (one, two):  # at the same time, on the same CPU
+                arm.tell({"slice": 0, "loops": 10})
+            for arm in (one, two):
+                arm.hear()
+            threads.read(after)
+            threads.close()
+
+        main = str(one.process.pid)
+        self.assertEqual(set(after), {main})
+        self.assertGreater(after[main][0], before[main][0])
+        self.assertGreater(after[main][1], before[main][1])
+
     def test_threads_that_come_and_go_are_counted(self):
         here = counters.Counters([])
         here.begin()
@@ -92,6 +115,27 @@ class ContentionTests(unittest.TestCase):
 
         self.assertIsNone(answer["run_delay_seconds"])
         self.assertIsNotNone(answer["cpu_seconds"])
+
+
+@unittest.skipUnless(sys.platform == "linux", "members are read from Linux's /proc")
+class GroupTests(unittest.TestCase):
+    def test_members_are_the_living_others(self):
+        program = """if True:
+            import os, subprocess, sys
+            from lanes import group
+            group.own_group()
+            living = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+            other = subprocess.Popen(living.args, stdin=subprocess.PIPE, start_new_session=True)
+            ended = subprocess.Popen([sys.executable, "-c", ""])
+            os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+            print(group.others() == [living.pid])
+            living.kill(), other.kill()
+        """
+        told = subprocess.check_output(
+            [sys.executable, "-c", program], env={"PYTHONPATH": str(PROGRAMS)}, text=True
+        )
+
+        self.assertEqual(told.strip(), "True")
 
 
 if __name__ == "__main__":
