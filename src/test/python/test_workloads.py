@@ -74,7 +74,8 @@ class AnchorTests(unittest.TestCase):
 
     def test_both_ways_agree(self):
         for work in (1, 2, 3, 100, 2000):
-            self.assertEqual(self.anchor.task(self.anchor.prepare(work)), self.anchor.expected(work))
+            state = self.anchor.prepare(work)
+            self.assertEqual(self.anchor.task(state), self.anchor.expected(work))
 
     def test_each_unit_is_the_same_number_of_steps(self):
         one, two, twenty = (self.steps(work) for work in (1, 2, 20))
@@ -89,7 +90,7 @@ class AnchorTests(unittest.TestCase):
 
         def trace(frame, event, _):
             nonlocal seen
-            if frame.f_code.co_filename != file:  # what the garbage collector happens to call
+            if frame.f_code.co_filename != file:  # what the garbage collector calls
                 return None
             seen += 1
             return trace

@@ -38,18 +38,18 @@ class Counters:
         to this one, without the main thread's, which hands over.
         """
         cpu = self._cpu()
-        threads = self._threads()
+        before, threads = self.threads_before, self._threads()
         known = None not in (cpu, self.cpu_before)
         parked = None not in (self.cpu_before, self.cpu_after)
-        counted = None not in (threads, self.threads_before)
+        counted = None not in (before, threads)
         counters = {
             "cpu_seconds": (sum(cpu) - sum(self.cpu_before)) / 1e9 if known else None,
             # The two clocks are not read at one instant, so an idle group can seem below zero.
             "parked_cpu_seconds": max(0, self.cpu_before[1] - self.cpu_after[1]) / 1e9
             if parked
             else None,
-            "run_delay_seconds": _growth(self.threads_before, threads, 0) / 1e9 if counted else None,
-            "involuntary_switches": _growth(self.threads_before, threads, 1) if counted else None,
+            "run_delay_seconds": _growth(before, threads, 0) / 1e9 if counted else None,
+            "involuntary_switches": _growth(before, threads, 1) if counted else None,
         }
         self.cpu_after = cpu
         return counters
