@@ -1,6 +1,9 @@
 package dev.lanes.statistics;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The verdict on a paired ratio, with what qualifies it. The first rule that matches decides:
@@ -36,6 +39,12 @@ public record Decision(
   /** Default threshold δ: differences below 2 % have no practical weight. */
   public static final double THRESHOLD = 0.02;
 
+  /** Family-wise level of the arms of one group. */
+  private static final double ADJUSTED_LEVEL = 0.05;
+
+  /** Room above what equal arms show, since their interval is an estimate too. */
+  private static final double PLACEBO_FACTOR = 1.5;
+
   /**
    * Judges a ratio.
    *
@@ -46,10 +55,31 @@ public record Decision(
    * @throws IllegalArgumentException if the threshold is not positive and finite
    */
   public static Decision of(PairedRatio ratio, Verdict.Better better, double threshold) {
-    if (!(threshold > 0) || Double.isInfinite(threshold)) {
+    return of(ratio, better, threshold, OptionalDouble.empty());
+  }
+
+  /**
+   * Judges a ratio among those of several arms: a direction is told only when it also holds for
+   * their number.
+   *
+   * @param ratio contender over baseline
+   * @param better which direction of the measure is better
+   * @param threshold smallest relative difference that matters, above 0, as 0.02; compared
+   *     symmetrically on the log scale
+   * @param adjustedP {@link SignFlip.Arm#adjustedP()} of this arm; above 0.05 it is neither faster
+   *     nor slower. Absent when there is one arm only.
+   * @throws IllegalArgumentException if the threshold is not positive and finite or the p-value not
+   *     between 0 and 1
+   */
+  public static Decision of(
+      PairedRatio ratio, Verdict.Better better, double threshold, OptionalDouble adjustedP) {
+    requireThreshold(threshold);
+    if (adjustedP.isPresent() && !(adjustedP.getAsDouble() >= 0 && adjustedP.getAsDouble() <= 1)) {
       throw new IllegalArgumentException(
-          "threshold %s: must be positive, as 0.02 for 2 %% is".formatted(threshold));
+          "adjusted p %s: must lie between 0 and 1; pass none for a single arm"
+              .formatted(adjustedP.getAsDouble()));
     }
+    boolean overruled = adjustedP.orElse(0) > ADJUSTED_LEVEL;
     PairedRatio speed =
         switch (better) {
           case LOWER -> ratio.inverse();
@@ -57,24 +87,45 @@ public record Decision(
         };
     double limit = StrictMath.log1p(threshold);
     boolean matters =
-        speed.logInterval().map(i -> i.lower() > limit || i.upper() < -limit).orElse(false);
+        !overruled
+            && speed.logInterval().map(i -> i.lower() > limit || i.upper() < -limit).orElse(false);
     boolean negligible =
         speed
             .logInterval()
             .flatMap(i -> speed.logEquivalenceInterval())
             .map(i -> i.lower() >= -limit && i.upper() <= limit)
             .orElse(false);
-    Verdict verdict = verdict(speed, negligible);
+    Verdict verdict = verdict(speed, negligible, overruled);
     OptionalInt roundsNeeded =
         verdict == Verdict.UNKNOWN
-            ? OptionalInt.of(roundsToDecide(speed, limit))
+            ? OptionalInt.of(roundsToDecide(speed, limit, adjustedP))
             : OptionalInt.empty();
-    String sentence = new Wording(speed, threshold).of(verdict, negligible, roundsNeeded);
+    String sentence =
+        new Wording(speed, threshold).of(verdict, negligible, roundsNeeded, adjustedP);
     return new Decision(verdict, matters, negligible, roundsNeeded, sentence);
   }
 
-  private static Verdict verdict(PairedRatio speed, boolean negligible) {
-    if (speed.logInterval().isPresent() && !speed.logInterval().get().contains(0)) {
+  /**
+   * The threshold below which a comparison cannot see: the larger of {@link #THRESHOLD} and one and
+   * a half times what equal arms differ by in the same rounds.
+   *
+   * @param placebo the placebo over the baseline it repeats; empty or without an interval when its
+   *     noise is not known, which {@link Assessment} tells
+   */
+  public static double threshold(Optional<PairedRatio> placebo) {
+    OptionalDouble halfWidth = placebo.map(PairedRatio::halfWidth).orElse(OptionalDouble.empty());
+    return Math.max(THRESHOLD, PLACEBO_FACTOR * StrictMath.expm1(halfWidth.orElse(0)));
+  }
+
+  static void requireThreshold(double threshold) {
+    if (!(threshold > 0) || Double.isInfinite(threshold)) {
+      throw new IllegalArgumentException(
+          "threshold %s: must be positive, as 0.02 for 2 %% is".formatted(threshold));
+    }
+  }
+
+  private static Verdict verdict(PairedRatio speed, boolean negligible, boolean overruled) {
+    if (!overruled && speed.logInterval().isPresent() && !speed.logInterval().get().contains(0)) {
       return speed.logRatio() > 0 ? Verdict.FASTER : Verdict.SLOWER;
     }
     return negligible ? Verdict.SAME : Verdict.UNKNOWN;
@@ -83,18 +134,29 @@ public record Decision(
   /**
    * If the estimate stays, the interval excludes 1 once its half width is below the estimate, and
    * the equivalence interval fits once its half width is below the room left to the limit; half
-   * widths shrink with the root of the rounds.
+   * widths shrink with the root of the rounds, and the normal quantile of the adjusted p-value
+   * grows with it.
    */
-  private static int roundsToDecide(PairedRatio speed, double limit) {
+  private static int roundsToDecide(PairedRatio speed, double limit, OptionalDouble adjustedP) {
     if (speed.logInterval().isEmpty() || speed.logEquivalenceInterval().isEmpty()) {
       return SignedRank.smallestSize(1 - speed.confidence());
     }
     int rounds = speed.rounds();
     double distance = Math.abs(speed.logRatio());
-    double direction = rounds(rounds, speed.logInterval().get().halfWidth(), distance);
+    double direction =
+        Math.max(
+            rounds(rounds, speed.logInterval().get().halfWidth(), distance),
+            adjustedP.isPresent()
+                ? rounds(rounds, quantile(ADJUSTED_LEVEL), quantile(adjustedP.getAsDouble()))
+                : 0);
     double equivalence =
         rounds(rounds, speed.logEquivalenceInterval().get().halfWidth(), limit - distance);
     return (int) Math.max(rounds + 1.0, Math.min(direction, equivalence));
+  }
+
+  /** How many standard errors a two-sided p-value is away from zero. */
+  private static double quantile(double pValue) {
+    return NormalDistribution.of(0, 1).inverseSurvivalProbability(pValue / 2);
   }
 
   /**

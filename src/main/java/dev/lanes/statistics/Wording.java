@@ -3,6 +3,7 @@ package dev.lanes.statistics;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -14,7 +15,8 @@ import java.util.OptionalInt;
 record Wording(PairedRatio speed, double threshold) {
   private static final int MAX_DECIMALS = 4;
 
-  String of(Verdict verdict, boolean negligible, OptionalInt roundsNeeded) {
+  String of(
+      Verdict verdict, boolean negligible, OptionalInt roundsNeeded, OptionalDouble adjustedP) {
     return switch (verdict) {
       case FASTER, SLOWER ->
           factor(speed.logInterval()) + (negligible ? ", within ±" + percent(threshold) : "");
@@ -25,12 +27,21 @@ record Wording(PairedRatio speed, double threshold) {
                   factor(speed.logEquivalenceInterval()),
                   percent(2 * speed.confidence() - 1));
       case UNKNOWN ->
-          "unknown: %s, needs %s %d rounds"
+          "unknown: %s%s, needs %s %d rounds"
               .formatted(
                   factor(speed.logInterval()),
+                  overruled(adjustedP),
                   speed.logInterval().isPresent() ? "about" : "at least",
                   roundsNeeded.orElseThrow());
     };
+  }
+
+  /** Why the interval alone does not decide. */
+  private String overruled(OptionalDouble adjustedP) {
+    boolean excluded = speed.logInterval().map(i -> !i.contains(0)).orElse(false);
+    return excluded && adjustedP.isPresent()
+        ? ", p %s among all arms".formatted(fixed(adjustedP.getAsDouble(), 2))
+        : "";
   }
 
   /** The larger speed over the smaller, so that both directions read alike. */
