@@ -2,6 +2,7 @@ package dev.lanes.statistics;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The median of independent values with its distribution-free confidence interval.
@@ -55,7 +56,8 @@ public record MedianInterval(
     int rank = 0;
     if (size > EXACT_SIZE) {
       double sd = StrictMath.sqrt(size) / 2;
-      while (Normal.cumulative((rank + 0.5 - size / 2.0) / sd) <= alpha / 2) {
+      while (NormalDistribution.of(0, 1).cumulativeProbability((rank + 0.5 - size / 2.0) / sd)
+          <= alpha / 2) {
         rank++;
       }
       return rank;

@@ -1,5 +1,7 @@
 package dev.lanes.statistics;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
 /**
  * The Wilcoxon signed-rank test of paired differences, in the form that always agrees with the
  * interval of {@link HodgesLehmann}.
@@ -45,7 +47,8 @@ public final class SignedRank {
       return EXACT[size][rankSum];
     }
     double variance = largest * (2.0 * size + 1) / 12;
-    return Normal.cumulative((rankSum + 0.5 - largest / 2.0) / StrictMath.sqrt(variance));
+    return NormalDistribution.of(0, 1)
+        .cumulativeProbability((rankSum + 0.5 - largest / 2.0) / StrictMath.sqrt(variance));
   }
 
   /**
