@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * most 5 % is at most 5 %. Intervals flip the deviations from the arms' means, and hold all
  * together in about 95 % of attempts (measured in {@code src/docs/statistics.md}).
  *
- * <p>Source: P. Westfall, S. Young, Resampling-Based Multiple Testing (1993), section 2.6: single
- * step max-T; R. Fisher, The Design of Experiments (1935), section 21: signs.
+ * <p>Source: P. Westfall, S. Young, Resampling-Based Multiple Testing (1993), single-step max-T; R.
+ * Fisher, The Design of Experiments (1935), section 21, on flipping signs.
  *
  * @param arms in the order given
  */
@@ -60,64 +60,91 @@ public record SignFlip(List<Arm> arms) {
    *     a value is not finite
    */
   public static SignFlip of(double[][] logRatios, long seed) {
+    return of(logRatios, seed, DRAWN);
+  }
+
+  /** For simulations, which can do with fewer drawn vectors than a result. */
+  static SignFlip of(double[][] logRatios, long seed, int drawn) {
     double[][] arms = inOrder(logRatios);
     int rounds = arms[0].length;
-    double[] means = new double[arms.length];
-    double[][] deviations = new double[arms.length][];
-    for (int arm = 0; arm < arms.length; arm++) {
-      means[arm] = Arrays.stream(arms[arm]).sum() / rounds;
-      deviations[arm] = deviations(arms[arm], means[arm]);
-    }
-    double[] largest = largest(arms, seed);
-    double[] largestDeviation = largest(deviations, seed);
-    boolean drawn = rounds > MAX_ENUMERATED_ROUNDS;
+    double[] means = Arrays.stream(arms).mapToDouble(arm -> sum(arm) / rounds).toArray();
+    double[][] deviations =
+        IntStream.range(0, arms.length)
+            .mapToObj(arm -> deviations(arms[arm], means[arm]))
+            .toArray(double[][]::new);
+    double[][] signs = rounds > MAX_ENUMERATED_ROUNDS ? drawn(rounds, seed, drawn) : all(rounds);
+    double[] largest = largest(arms, signs);
+    double critical = quantile(largest(deviations, signs));
+    boolean enumerated = rounds <= MAX_ENUMERATED_ROUNDS;
     List<Arm> judged = new ArrayList<>();
     for (int arm = 0; arm < arms.length; arm++) {
-      double observed = Math.abs(Arrays.stream(arms[arm]).sum()) / norm(arms[arm]);
+      double observed = Math.abs(sum(arms[arm])) / norm(arms[arm]);
       judged.add(
           new Arm(
-              share(largest, observed, drawn),
-              interval(means[arm], deviations[arm], quantile(largestDeviation))));
+              share(largest, observed, enumerated),
+              interval(means[arm], deviations[arm], critical)));
     }
     return new SignFlip(judged);
   }
 
-  /**
-   * Largest statistic over the arms for each sign vector. The statistic is |sum| / root of the sum
-   * of squares: a growing function of the absolute t statistic, the same for all arms, and signs do
-   * not change its denominator.
-   */
-  private static double[] largest(double[][] arms, long seed) {
-    int rounds = arms[0].length;
-    double[] norms = Arrays.stream(arms).mapToDouble(SignFlip::norm).toArray();
-    // The opposite of a vector gives the same statistics, so the first round keeps its sign.
-    int vectors = rounds > MAX_ENUMERATED_ROUNDS ? DRAWN : 1 << (rounds - 1);
-    RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
-    double[] largest = new double[vectors];
-    double[] signs = new double[rounds];
-    for (int vector = 0; vector < vectors; vector++) {
+  /** The opposite of a vector gives the same statistics, so the first round keeps its sign. */
+  private static double[][] all(int rounds) {
+    double[][] signs = new double[1 << (rounds - 1)][rounds];
+    for (int vector = 0; vector < signs.length; vector++) {
       for (int round = 0; round < rounds; round++) {
-        boolean flipped =
-            rounds > MAX_ENUMERATED_ROUNDS ? random.nextBoolean() : (vector << 1 >> round & 1) == 1;
-        signs[round] = flipped ? -1 : 1;
+        signs[vector][round] = (vector << 1 >> round & 1) == 1 ? -1 : 1;
       }
-      for (int arm = 0; arm < arms.length; arm++) {
+    }
+    return signs;
+  }
+
+  private static double[][] drawn(int rounds, long seed, int vectors) {
+    RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
+    double[][] signs = new double[vectors][rounds];
+    for (double[] vector : signs) {
+      long bits = 0;
+      for (int round = 0; round < rounds; round++) {
+        bits = round % Long.SIZE == 0 ? random.nextLong() : bits >>> 1;
+        vector[round] = (bits & 1) == 1 ? -1 : 1;
+      }
+    }
+    return signs;
+  }
+
+  /**
+   * Largest statistic over the arms for each sign vector, in ascending order. The statistic is
+   * |sum| / root of the sum of squares: a growing function of the absolute t statistic, the same
+   * for all arms, and signs do not change its denominator.
+   */
+  private static double[] largest(double[][] arms, double[][] signs) {
+    double[] largest = new double[signs.length];
+    for (double[] arm : arms) {
+      double norm = norm(arm);
+      for (int vector = 0; vector < signs.length; vector++) {
         double sum = 0;
-        for (int round = 0; round < rounds; round++) {
-          sum += signs[round] * arms[arm][round];
+        for (int round = 0; round < arm.length; round++) {
+          sum += signs[vector][round] * arm[round];
         }
-        largest[vector] = Math.max(largest[vector], Math.abs(sum) / norms[arm]);
+        largest[vector] = Math.max(largest[vector], Math.abs(sum) / norm);
       }
     }
     Arrays.sort(largest);
     return largest;
   }
 
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
   /** Share of sign vectors that do at least as well; what was observed counts as one drawn. */
-  private static double share(double[] largest, double observed, boolean drawn) {
+  private static double share(double[] largest, double observed, boolean enumerated) {
     long better =
         Arrays.stream(largest).filter(statistic -> statistic >= observed * (1 - ROUNDING)).count();
-    return drawn ? (better + 1.0) / (largest.length + 1) : (double) better / largest.length;
+    return enumerated ? (double) better / largest.length : (better + 1.0) / (largest.length + 1);
   }
 
   private static double quantile(double[] sorted) {

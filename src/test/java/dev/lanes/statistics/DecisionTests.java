@@ -2,11 +2,12 @@ package dev.lanes.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lanes.statistics.Samples.Shape;
 import dev.lanes.statistics.Verdict.Better;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +117,7 @@ class DecisionTests {
     for (int replicate = 0; replicate < 500; replicate++) {
       double[] rounds =
           Samples.shifted(
-              scaled(Shape.OUTLIERS.draw(5 + replicate % 20, random), 0.02),
+              Samples.scaled(Shape.OUTLIERS.draw(5 + replicate % 20, random), 0.02),
               random.nextDouble(-0.1, 0.1));
       var decision = Decision.of(PairedRatio.of(rounds), Better.LOWER, 0.02);
 
@@ -152,7 +153,7 @@ class DecisionTests {
     for (int rounds : new int[] {10, 20, 40}) {
       int negligible = 0;
       for (int replicate = 0; replicate < 2_000; replicate++) {
-        double[] arms = scaled(Shape.NORMAL.draw(rounds, random), 0.01);
+        double[] arms = Samples.scaled(Shape.NORMAL.draw(rounds, random), 0.01);
         var ratio = PairedRatio.of(Samples.shifted(arms, Math.log1p(0.02)));
         negligible += Decision.of(ratio, Better.LOWER, 0.02).negligible() ? 1 : 0;
       }
@@ -161,10 +162,69 @@ class DecisionTests {
   }
 
   @Test
+  void amongSeveralArmsADirectionNeedsTheAdjustedP() {
+    var slower = paired(1.03, 1.01, 1.05, 1.012, 1.048);
+
+    assertThat(among(slower, 0.05).verdict()).isEqualTo(Verdict.SLOWER);
+    assertThat(among(slower, 0.0501).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(among(paired(1.5, 1.4, 1.6, 1.41, 1.59), 0.06).matters()).isFalse();
+  }
+
+  @Test
+  void whatIsShownToBeNegligibleIsTheSameWhateverTheAdjustedP() {
+    var negligible = paired(1.004, 1.002, 1.006, 1.003, 1.005);
+
+    assertThat(among(negligible, 0.01).verdict()).isEqualTo(Verdict.SLOWER);
+    assertThat(among(negligible, 0.2).verdict()).isEqualTo(Verdict.SAME);
+  }
+
+  /** SciPy 1.18.1: {@code 12 * (norm.ppf(.975) / norm.ppf(.96))**2} is 15.04. */
+  @Test
+  void theAdjustedPIsToldWhereTheIntervalAloneWouldDecide() {
+    var decision = among(paired(1.03, 1.01, 1.05, 1.012, 1.048), 0.08);
+
+    assertThat(decision.roundsNeeded()).hasValue(16);
+    assertThat(decision.sentence())
+        .isEqualTo(
+            "unknown: 1.030× slower [1.010, 1.050], p 0.08 among all arms, needs about 16 rounds");
+    assertThat(among(paired(1.03, 0.97, 1.09, 0.98, 1.08), 0.7).sentence())
+        .doesNotContain("among all arms");
+  }
+
+  @Test
+  void aHopelessAdjustedPNeedsMoreRoundsThanAnyoneWillRun() {
+    assertThat(among(paired(1.03, 1.01, 1.05, 1.012, 1.048), 1).roundsNeeded())
+        .hasValue(Integer.MAX_VALUE);
+  }
+
+  /** Half width ln(1.06/1)/2, so 1.5 · (√1.06 − 1) = 4.4 %. */
+  @Test
+  void whatEqualArmsDifferByRaisesTheThreshold() {
+    assertThat(Decision.threshold(Optional.empty())).isEqualTo(0.02);
+    assertThat(Decision.threshold(Optional.of(paired(1, 0.99, 1.01, 0.995, 1.005))))
+        .isEqualTo(0.02);
+    assertThat(Decision.threshold(Optional.of(paired(1.03, 1, 1.06, 1.01, 1.05))))
+        .isCloseTo(0.0443445, within(1e-7));
+    assertThat(Decision.threshold(Optional.of(PairedRatio.of(new double[] {1, 2, 3}))))
+        .isEqualTo(0.02);
+  }
+
+  @Test
+  void aPValueAboveOneIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> among(PairedRatio.of(Samples.SIX), 1.1))
+        .withMessageContaining("adjusted p 1.1");
+  }
+
+  @Test
   void aThresholdOfZeroIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Decision.of(PairedRatio.of(Samples.SIX), Better.LOWER, 0))
         .withMessageContaining("threshold 0.0");
+  }
+
+  private static Decision among(PairedRatio ratio, double adjustedP) {
+    return Decision.of(ratio, Better.LOWER, 0.02, OptionalDouble.of(adjustedP));
   }
 
   private static void assertSentence(PairedRatio ratio, String sentence) {
@@ -189,9 +249,5 @@ class DecisionTests {
 
   private static Interval logs(double lower, double upper) {
     return new Interval(Math.log(lower), Math.log(upper));
-  }
-
-  private static double[] scaled(double[] values, double by) {
-    return Arrays.stream(values).map(x -> x * by).toArray();
   }
 }

@@ -51,7 +51,11 @@ final class Samples {
     /** One in ten has five times the spread. */
     OUTLIERS,
     /** Difference of two exponential variables: pairing makes skewed times symmetric. */
-    SKEWED_DIFFERENCE;
+    SKEWED_DIFFERENCE,
+    /** Nothing far from the middle. */
+    UNIFORM,
+    /** A process has good or bad luck with its layout, and little else. */
+    TWO_LEVELS;
 
     double[] draw(int size, RandomGenerator random) {
       return IntStream.range(0, size).mapToDouble(i -> next(random)).toArray();
@@ -62,6 +66,8 @@ final class Samples {
         case NORMAL -> random.nextGaussian();
         case OUTLIERS -> random.nextGaussian() * (random.nextInt(10) == 0 ? 5 : 1);
         case SKEWED_DIFFERENCE -> random.nextExponential() - random.nextExponential();
+        case UNIFORM -> random.nextDouble(-1, 1);
+        case TWO_LEVELS -> (random.nextBoolean() ? 1 : -1) + 0.3 * random.nextGaussian();
       };
     }
   }
@@ -72,6 +78,10 @@ final class Samples {
 
   static double[] shifted(double[] values, double by) {
     return Arrays.stream(values).map(x -> x + by).toArray();
+  }
+
+  static double[] scaled(double[] values, double by) {
+    return Arrays.stream(values).map(x -> x * by).toArray();
   }
 
   static double[] reversed(double[] values) {
