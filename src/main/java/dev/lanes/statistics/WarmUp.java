@@ -3,7 +3,7 @@ package dev.lanes.statistics;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 /**
  * How many slices at the start of a process are warm-up. It is decided once, from pilot processes,
@@ -30,7 +30,7 @@ public record WarmUp(int slices, boolean steady) {
   /** Fewest slices from which a process's tail can be told. */
   private static final int FEWEST = 4;
 
-  private static final int DRAWN_PILOTS = 500;
+  private static final int DRAWN_PILOTS = 200;
 
   /** Share of the drawn pilots that stay within the limit at every position. */
   private static final double CONFIDENCE = 0.99;
@@ -39,7 +39,7 @@ public record WarmUp(int slices, boolean steady) {
    * The tail's values are few and resemble their neighbours, so that real pilots wander further
    * than drawn ones; by simulation, see the tests.
    */
-  private static final double MARGIN = 1.25;
+  private static final double MARGIN = 1.5;
 
   private static final double TREND_LEVEL = 0.01;
 
@@ -84,33 +84,46 @@ public record WarmUp(int slices, boolean steady) {
   /** Median over the processes by position; positions that few processes reached have few. */
   private static double[] pooled(double[][] deviations) {
     int longest = Arrays.stream(deviations).mapToInt(d -> d.length).max().orElseThrow();
-    return IntStream.range(0, longest)
-        .mapToDouble(position ->
-            MedianInterval.middle(
-                MedianInterval.sorted(
-                    Arrays.stream(deviations)
-                        .filter(d -> d.length > position)
-                        .mapToDouble(d -> d[position])
-                        .toArray())))
-        .toArray();
+    double[] pooled = new double[longest];
+    double[] at = new double[deviations.length];
+    for (int position = 0; position < longest; position++) {
+      int reached = 0;
+      for (double[] process : deviations) {
+        if (position < process.length) {
+          at[reached++] = process[position];
+        }
+      }
+      pooled[position] = MedianInterval.middle(MedianInterval.sorted(Arrays.copyOf(at, reached)));
+    }
+    return pooled;
   }
 
   /** The largest pooled deviation that pilots of nothing but the tail's values rarely exceed. */
   private static double chance(double[][] deviations) {
-    double[] tails =
-        Arrays.stream(deviations).flatMapToDouble(d -> Arrays.stream(tail(d))).toArray();
+    double[] tails = Arrays.stream(deviations).flatMapToDouble(d -> widened(tail(d))).toArray();
     RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(SEED);
     double[] largest = new double[DRAWN_PILOTS];
+    double[][] drawn = new double[deviations.length][];
     for (int pilot = 0; pilot < DRAWN_PILOTS; pilot++) {
-      double[][] drawn =
-          Arrays.stream(deviations)
-              .map(d ->
-                  centred(Arrays.stream(d).map(x -> tails[random.nextInt(tails.length)]).toArray()))
-              .toArray(double[][]::new);
-      largest[pilot] = Arrays.stream(pooled(drawn)).map(Math::abs).max().orElseThrow();
+      for (int process = 0; process < drawn.length; process++) {
+        double[] values = new double[deviations[process].length];
+        for (int position = 0; position < values.length; position++) {
+          values[position] = tails[random.nextInt(tails.length)];
+        }
+        drawn[process] = centred(values);
+      }
+      for (double deviation : pooled(drawn)) {
+        largest[pilot] = Math.max(largest[pilot], Math.abs(deviation));
+      }
     }
     Arrays.sort(largest);
     return largest[(int) Math.ceil(CONFIDENCE * DRAWN_PILOTS) - 1];
+  }
+
+  /** Values spread less around their own middle than around the true one; Bessel's correction. */
+  private static DoubleStream widened(double[] tail) {
+    double factor = StrictMath.sqrt(tail.length / (tail.length - 1.0));
+    return Arrays.stream(tail).map(deviation -> factor * deviation);
   }
 
   private static boolean trends(double[][] processes, double smallest) {
