@@ -50,8 +50,9 @@ public final class Plan {
    * Turns per round that make the most of the time: √((c_process / c_slice) · (σ²_slice /
    * σ²_round)), rounded up, from {@value #MIN_TURNS} to {@value #MAX_TURNS}.
    *
-   * <p>Source: T. Kalibera, R. Jones, Rigorous Benchmarking in Reasonable Time, ISMM 2013, section
-   * 8.3: optimal repetitions of a level from the costs and variances of it and the next.
+   * <p>Source: T. Kalibera, R. Jones, Rigorous Benchmarking in Reasonable Time, ISMM 2013: optimal
+   * repetitions of a level from the costs and variances of it and the next; as {@code optimalreps}
+   * of libkalibera computes them.
    *
    * @param processCost seconds to start, warm up and end the processes of a round, above 0
    * @param sliceCost seconds of a turn, above 0
