@@ -114,6 +114,10 @@ public record Assessment(Quality quality, List<String> reasons) {
         percent(confidence));
   }
 
+  /**
+   * Only two answers can contradict each other: that fewer rounds leave open what more of them have
+   * decided says nothing against either.
+   */
   private static void judgeCleanRounds(NoiseEvidence evidence, List<String> unstable) {
     for (int measure = 0; measure < evidence.logRatios().size(); measure++) {
       double[] clean = evidence.cleanLogRatios().get(measure);
@@ -124,7 +128,8 @@ public record Assessment(Quality quality, List<String> reasons) {
       }
       Verdict ofAll = verdict(all, evidence.threshold());
       Verdict ofClean = verdict(clean, evidence.threshold());
-      if (ofAll != ofClean) {
+      boolean decided = ofAll != Verdict.UNKNOWN && ofClean != Verdict.UNKNOWN;
+      if (decided && ofAll != ofClean) {
         unstable.add(
             "the verdict is %s on all %d rounds but %s on the %d clean ones"
                 .formatted(word(ofAll), all.length, word(ofClean), clean.length));

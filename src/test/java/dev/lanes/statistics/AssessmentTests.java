@@ -111,6 +111,11 @@ class AssessmentTests {
 
     evidence.cleanLogRatios = List.of(Arrays.copyOf(clean, 5));
     assertThat(evidence.assess().reasons()).noneMatch(reason -> reason.contains("clean ones"));
+
+    evidence.cleanLogRatios = List.of(around(0, 0.2, 8));
+    assertThat(evidence.assess().reasons())
+        .as("what is left open contradicts nothing")
+        .noneMatch(reason -> reason.contains("clean ones"));
   }
 
   @Test
