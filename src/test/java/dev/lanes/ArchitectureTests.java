@@ -61,6 +61,7 @@ class ArchitectureTests {
           .resideInAnyPackage(
               "dev.lanes.catalog",
               "dev.lanes.interpreter",
+              "dev.lanes.machine",
               "dev.lanes.protocol",
               "dev.lanes.statistics",
               "dev.lanes.worker")
@@ -89,7 +90,10 @@ class ArchitectureTests {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.lanes.interpreter", "dev.lanes.postgres", "dev.lanes.worker")
+              "dev.lanes.interpreter",
+              "dev.lanes.machine",
+              "dev.lanes.postgres",
+              "dev.lanes.worker")
           .and(DescribedPredicate.not(within("dev.lanes.Launcher")))
           .should()
           .dependOnClassesThat()

@@ -2,6 +2,7 @@ package dev.lanes.worker;
 
 import dev.lanes.catalog.Catalog;
 import dev.lanes.interpreter.Interpreters;
+import dev.lanes.machine.Machine;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Completion.AttemptOutcome;
 import dev.lanes.protocol.Desired;
@@ -111,7 +112,14 @@ final class Agent implements Runnable {
   }
 
   private void loop(Interpreters interpreters) throws InterruptedException {
-    HostReport report = HostFacts.read(Path.of("/")).report(interpreters.all());
+    Machine machine = Machine.at(Path.of("/"));
+    HostReport report =
+        new HostReport(
+            machine.usableCores(),
+            machine.memoryBytes(),
+            machine.architecture(),
+            machine.facts(),
+            interpreters.all());
     boolean wanted = true;
     long pause = 0;
     while (!stopped.await(pause, TimeUnit.MILLISECONDS)) {

@@ -1,5 +1,6 @@
 /** The agent on a host: measures what it is given and hands the samples over. */
-@ApplicationModule(allowedDependencies = {"protocol", "catalog", "interpreter", "statistics"})
+@ApplicationModule(
+    allowedDependencies = {"protocol", "catalog", "interpreter", "machine", "statistics"})
 @NullMarked
 package dev.lanes.worker;
 
