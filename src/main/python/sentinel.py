@@ -1,12 +1,12 @@
 """Tells how fast this host is just now, by kernels that never change.
 
-Started as `python -I sentinel.py`, it writes one line `sentinel VERSION PYTHON CPUS`, then for each
+Started as `python -I sentinel.py`, it writes one line `sentinel VERSION PYTHON CORES`, then for each
 line it reads one line of four numbers: median seconds of five repeats of each kernel. In between it
 is parked in a read. It ends with the end of its input.
 
 cpu       SHA-256 of 8 MiB, 1 MiB at a time, by one thread
 memory    copy of 13 MiB; the repeats together go through 65 MiB, more than a cache keeps
-parallel  what cpu does, by one thread on each allowed processor at once
+parallel  what cpu does, on every core that is allowed at once, by one thread on each
 token     40 trips of a byte to another thread and back, through two pipes
 
 The kernels are frozen: a host's readings are compared over years. Whoever changes a line of this
@@ -33,14 +33,14 @@ clock = time.perf_counter
 
 class Sentinel:
     def __init__(self):
-        self.cpus = allowed_cpus()
+        self.cores = allowed_cores()
         self.block = bytes(range(256)) * (MIB // 256)
         # Written once: pages that were never written are all one page of zeros.
         self.source = memoryview(bytearray(b"\1") * (REPEATS * COPIED))
         self.target = memoryview(bytearray(b"\2") * (REPEATS * COPIED))
-        self.begin = threading.Barrier(len(self.cpus) + 1)
-        self.end = threading.Barrier(len(self.cpus) + 1)
-        for cpu in self.cpus:
+        self.begin = threading.Barrier(len(self.cores) + 1)
+        self.end = threading.Barrier(len(self.cores) + 1)
+        for cpu in self.cores:
             threading.Thread(target=self.work, args=(cpu,), daemon=True).start()
         self.there = os.pipe()
         self.back = os.pipe()
@@ -90,10 +90,22 @@ def median(kernel):
     return sorted(seconds)[REPEATS // 2]
 
 
-def allowed_cpus():
-    if hasattr(os, "sched_getaffinity"):
-        return sorted(os.sched_getaffinity(0))
-    return range(os.cpu_count() or 1)
+def allowed_cores():
+    """One processor of each core: those that share a core slow each other down by nature."""
+    if not hasattr(os, "sched_getaffinity"):
+        return range(os.cpu_count() or 1)
+    cores = {}
+    for cpu in sorted(os.sched_getaffinity(0)):
+        cores.setdefault(siblings(cpu), cpu)
+    return list(cores.values())
+
+
+def siblings(cpu):
+    try:
+        with open(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list") as file:
+            return file.read()
+    except OSError:
+        return cpu
 
 
 def main():

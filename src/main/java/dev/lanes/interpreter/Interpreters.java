@@ -103,6 +103,11 @@ public final class Interpreters {
     return files.harness();
   }
 
+  /** The program that tells how fast the host is between rounds. */
+  public Path sentinel() {
+    return files.sentinel();
+  }
+
   /** The file of a workload, or empty. */
   public Optional<Path> workload(String id) {
     return files.workload(id);

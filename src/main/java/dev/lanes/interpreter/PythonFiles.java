@@ -70,6 +70,10 @@ final class PythonFiles {
     return required("harness.py");
   }
 
+  Path sentinel() {
+    return required("sentinel.py");
+  }
+
   Path probe() {
     return required("probe.py");
   }

@@ -21,7 +21,7 @@ public final class HostCheck {
   private static final Set<String> CLOCKSOURCES =
       Set.of("tsc", "kvm-clock", "hyperv_clocksource_tsc_page", "xen", "arch_sys_counter");
 
-  /** Method: load of one minute per core at the start. */
+  /** Load of one minute for each core that a host may have before anything is measured. */
   private static final double LOAD_PER_CORE = 0.3;
 
   private static final long FREE_MEMORY_BYTES = 512L << 20;

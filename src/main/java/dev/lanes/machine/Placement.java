@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,9 @@ public final class Placement implements AutoCloseable {
 
   /** On fewer, leaving a core to the system would leave too little to measure on. */
   private static final int CPUS_TO_SHARE = 4;
+
+  private static final int REMOVALS = 10;
+  private static final Duration BETWEEN_REMOVALS = Duration.ofMillis(20);
 
   // $0 is the list of the cgroup's processes. The shell adds PWD to the environment by itself.
   private static final String ENTER = "echo $$ > \"$0\" && unset PWD && exec \"$@\"";
@@ -219,7 +224,7 @@ public final class Placement implements AutoCloseable {
         files.names(files.root().relativize(parent).toString(), "lanes-\\d{1,10}-\\d+")) {
       long owner = Long.parseLong(name.split("-")[1]);
       if (ProcessHandle.of(owner).isEmpty()) {
-        remove(parent.resolve(name));
+        removeLeftover(parent.resolve(name));
       }
     }
   }
@@ -313,19 +318,28 @@ public final class Placement implements AutoCloseable {
     removeCgroup();
   }
 
+  /** The kernel needs a moment to forget a process that has just ended. */
   private void removeCgroup() {
     Path made = cgroup;
-    if (made != null) {
-      remove(made);
-      cgroup = null;
+    cgroup = null;
+    for (int tries = 1; made != null && tries <= REMOVALS; tries++) {
+      try {
+        Files.deleteIfExists(made);
+        return;
+      } catch (IOException e) {
+        if (tries == REMOVALS) {
+          log.warn("{} stays, and goes with a later start: {}", made, name(e));
+        }
+        LockSupport.parkNanos(BETWEEN_REMOVALS.toNanos());
+      }
     }
   }
 
-  private static void remove(Path cgroup) {
+  private static void removeLeftover(Path cgroup) {
     try {
       Files.deleteIfExists(cgroup);
     } catch (IOException e) {
-      log.warn("{} stays, and goes with a later start: {}", cgroup, name(e));
+      log.warn("{} of a worker that is gone stays: {}", cgroup, name(e));
     }
   }
 }

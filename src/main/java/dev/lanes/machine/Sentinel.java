@@ -42,7 +42,7 @@ public final class Sentinel implements AutoCloseable {
     this.requests = process.getOutputStream();
     Matcher greeting = GREETING.matcher(answer());
     if (!greeting.matches()) {
-      throw new IOException("the sentinel does not greet as 'sentinel VERSION PYTHON CPUS'");
+      throw new IOException("the sentinel does not greet as 'sentinel VERSION PYTHON CORES'");
     }
     this.history = SentinelHistory.open(file, fingerprint, greeting.group());
   }
@@ -52,13 +52,13 @@ public final class Sentinel implements AutoCloseable {
    *
    * @param cpuSeconds one thread computes
    * @param memorySeconds one thread copies more memory than a cache keeps
-   * @param parallelSeconds what the first does, on each allowed processor at once
+   * @param parallelSeconds what the first does, on one processor of every core at once
    * @param tokenSeconds a byte goes to another thread and back, 40 times
    */
   public record Reading(
       double cpuSeconds, double memorySeconds, double parallelSeconds, double tokenSeconds) {
 
-    /** Share of the processors' speed that is there when all compute at once: about 1 is good. */
+    /** Share of the cores' speed that is there when all compute at once: about 1 is good. */
     double parallelEfficiency() {
       return cpuSeconds / parallelSeconds;
     }

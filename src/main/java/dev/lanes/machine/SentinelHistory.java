@@ -37,7 +37,7 @@ final class SentinelHistory {
   /**
    * Reads what is there.
    *
-   * @param kernels what else readings depend on: version of the kernels, Python, number of CPUs
+   * @param kernels what else readings depend on: version of the kernels, Python, number of cores
    */
   static SentinelHistory open(Path file, String fingerprint, String kernels) throws IOException {
     String key = (fingerprint + " " + kernels).replaceAll("\\s+", "/") + " ";
@@ -98,7 +98,6 @@ final class SentinelHistory {
     return new Reference(calm(last, 0), calm(last, 1), calm(last, 2), calm(last, 3), last.size());
   }
 
-  /** The 20th percentile with linear interpolation, type 7 of Hyndman and Fan 1996. */
   private static double calm(List<Reading> readings, int kernel) {
     return Quantile.of(
         readings.stream().mapToDouble(reading -> reading.values()[kernel]).toArray(), CALM_SHARE);
