@@ -112,7 +112,7 @@ def main():
     sentinel = Sentinel()
     sentinel.read()
     version = ".".join(str(part) for part in sys.version_info[:3])
-    print("sentinel", VERSION, version, len(sentinel.cpus), flush=True)
+    print("sentinel", VERSION, version, len(sentinel.cores), flush=True)
     for _ in sys.stdin:
         print(*map(repr, sentinel.read()), flush=True)
 

@@ -155,6 +155,12 @@ public final class HostTuning implements AutoCloseable {
    *     restored later
    */
   public static List<String> restore(Path root, Path journal) {
+    List<String> troubles = restored(root, journal);
+    troubles.forEach(trouble -> log.warn("the host's settings: {}", trouble));
+    return troubles;
+  }
+
+  static List<String> restored(Path root, Path journal) {
     KernelFiles files = new KernelFiles(root);
     List<String> troubles = new ArrayList<>();
     boolean again = false;
@@ -187,7 +193,6 @@ public final class HostTuning implements AutoCloseable {
     } catch (IOException e) {
       troubles.add("%s cannot be read or removed: %s".formatted(journal, e.getMessage()));
     }
-    troubles.forEach(trouble -> log.warn("the host's settings: {}", trouble));
     return List.copyOf(troubles);
   }
 

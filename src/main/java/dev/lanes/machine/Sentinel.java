@@ -28,6 +28,7 @@ public final class Sentinel implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
+  private static final int SHOWN_CHARACTERS = 500;
   private static final Pattern GREETING = Pattern.compile("sentinel (\\d+) (\\S+) (\\d+)");
 
   private final Process process;
@@ -90,8 +91,7 @@ public final class Sentinel implements AutoCloseable {
    */
   public static Sentinel start(List<String> command, Path history, String fingerprint)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(command);
     String path = System.getenv("PATH");
     builder.environment().clear();
     if (path != null) {
@@ -142,7 +142,7 @@ public final class Sentinel implements AutoCloseable {
     try {
       String text = line.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       if (text == null) {
-        throw new IOException("the sentinel has ended; its command does not run here");
+        throw new IOException("the sentinel has ended: " + lastWords());
       }
       return text;
     } catch (TimeoutException e) {
@@ -155,6 +155,15 @@ public final class Sentinel implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the sentinel ran", e);
     }
+  }
+
+  /** It says little, and only when it fails. */
+  private String lastWords() throws IOException {
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    String text = said.strip();
+    return text.isEmpty()
+        ? "it said nothing"
+        : text.substring(Math.max(0, text.length() - SHOWN_CHARACTERS));
   }
 
   /** Ends the process, by the end of its input and else by force. */

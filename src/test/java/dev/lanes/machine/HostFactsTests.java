@@ -98,7 +98,9 @@ class HostFactsTests {
 
   @Test
   void theFingerprintTellsMachinesApartAndNotMoments() {
-    kernel.with("proc/cpuinfo", "model name: one\nmicrocode: 1").with("proc/loadavg", "0 0 0 1/2 3");
+    kernel
+        .with("proc/cpuinfo", "model name: one\nmicrocode: 1")
+        .with("proc/loadavg", "0 0 0 1/2 3");
     String first = Machine.at(root).fingerprint();
 
     kernel.with("proc/loadavg", "9 9 9 9/9 9").with("sys/devices/system/cpu/online", "0");

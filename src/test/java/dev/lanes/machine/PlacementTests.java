@@ -171,15 +171,15 @@ class PlacementTests {
     Machine machine = Machine.at(Path.of("/"));
 
     try (Placement placement = machine.place(1, true)) {
-      var builder =
-          new ProcessBuilder(placement.wrap(List.of("cat", "/proc/self/status")));
+      var builder = new ProcessBuilder(placement.wrap(List.of("cat", "/proc/self/status")));
       Process process = builder.start();
       List<String> status = linesOf(process);
 
       assertThat(process.waitFor()).isZero();
       assertThat(field(status, "Pid")).isEqualTo(String.valueOf(process.pid()));
-      assertThat(placement.holds(
-              CpuList.parse(field(status, "Cpus_allowed_list")).orElseThrow().numbers()))
+      assertThat(
+              placement.holds(
+                  CpuList.parse(field(status, "Cpus_allowed_list")).orElseThrow().numbers()))
           .as("in force: %s", placement.facts())
           .isTrue();
     }
