@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record ControlLimits(double spread, double drift, Action action) {
 
-  /** 15 % and 25 %: two to three times what a calm virtual machine showed. */
+  /** As documented in machine.md. */
   public static final ControlLimits DEFAULT = new ControlLimits(0.15, 0.25, Action.AUTO);
 
   /** What happens on a host that is too noisy. */

@@ -34,8 +34,10 @@ public final class Placement implements AutoCloseable {
   private static final int REMOVALS = 10;
   private static final Duration BETWEEN_REMOVALS = Duration.ofMillis(20);
 
-  // $0 is the list of the cgroup's processes. The shell adds PWD to the environment by itself.
-  private static final String ENTER = "echo $$ > \"$0\" && unset PWD && exec \"$@\"";
+  // $0 is the list of the cgroup's processes. Shells add to the environment by themselves; bash
+  // keeps a SHLVL in any case.
+  private static final String ENTER =
+      "echo $$ > \"$0\" && unset PWD OLDPWD SHLVL && exec \"$@\"";
 
   private enum Mechanism {
     CPUSET,
@@ -244,7 +246,7 @@ public final class Placement implements AutoCloseable {
 
   /**
    * The command that runs another one in this place. It replaces itself: the process id stays the
-   * same, and the environment too.
+   * same, and the environment too, but for a SHLVL where {@code /bin/sh} is bash.
    */
   public List<String> wrap(List<String> command) {
     List<String> wrapped = new ArrayList<>();
