@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,6 +65,7 @@ final class Agent implements Runnable {
       Files.createDirectories(properties.directory());
       journal.killLeftovers();
       FileSystemUtils.deleteRecursively(folder("spool").toFile());
+      FileSystemUtils.deleteRecursively(folder("tmp").toFile());
       Interpreters interpreters =
           Interpreters.find(
               properties.directory(),
@@ -167,45 +169,51 @@ final class Agent implements Runnable {
   private Completion measure(Lease lease, Interpreters interpreters, Spool spool, Path folder)
       throws Stopped {
     try (Contact calls =
-        new Contact(server, lease, spool, journal::killAll, System::nanoTime, timer)) {
+            new Contact(server, lease, spool, journal::killAll, System::nanoTime, timer);
+        Guard _ = Guard.start(journal.file());
+        Watchdog watchdog = new Watchdog(timer, properties.phaseLimit(), System::nanoTime)) {
       contact = calls;
+      GroupTools tools =
+          new GroupTools(
+              new ArmCommands(catalog, interpreters),
+              new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
+              new Calibrations(folder("calibrations"), "unknown"),
+              _ -> Site.anywhere(),
+              folder,
+              System::nanoTime);
+      return measure(new Attempt(lease, tools, spool, calls), lease, spool);
+    } catch (RuntimeException e) {
+      log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
+      return ended(AttemptOutcome.INFRA_ERROR, spool, String.valueOf(e.getMessage()), Map.of());
+    } finally {
+      contact = null;
+    }
+  }
+
+  private Completion measure(Attempt attempt, Lease lease, Spool spool) throws Stopped {
+    try {
       if (stopping()) {
         throw new Stopped(Stopped.Why.STOPPING);
       }
-      new Attempt(
-              lease,
-              new ArmCommands(catalog, interpreters),
-              spool,
-              calls,
-              journal,
-              timer,
-              properties.phaseLimit(),
-              folder,
-              System::nanoTime)
-          .run();
-      return new Completion(AttemptOutcome.SUCCEEDED, spool.size(), null, java.util.Map.of());
+      attempt.run();
+      return ended(AttemptOutcome.SUCCEEDED, spool, null, attempt.session());
     } catch (Stopped e) {
       return switch (e.why()) {
-        case CANCELLED ->
-            new Completion(AttemptOutcome.CANCELLED, spool.size(), "cancelled", java.util.Map.of());
+        case CANCELLED -> ended(AttemptOutcome.CANCELLED, spool, "cancelled", attempt.session());
         case STOPPING ->
-            new Completion(
-                AttemptOutcome.INFRA_ERROR,
-                spool.size(),
-                "the worker was stopped",
-                java.util.Map.of());
+            ended(AttemptOutcome.INFRA_ERROR, spool, "the worker was stopped", attempt.session());
         case ABANDONED -> throw e;
       };
     } catch (RuntimeException e) {
       log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
-      return new Completion(
-          AttemptOutcome.INFRA_ERROR,
-          spool.size(),
-          String.valueOf(e.getMessage()),
-          java.util.Map.of());
-    } finally {
-      contact = null;
+      return ended(
+          AttemptOutcome.INFRA_ERROR, spool, String.valueOf(e.getMessage()), attempt.session());
     }
+  }
+
+  private static Completion ended(
+      AttemptOutcome outcome, Spool spool, @Nullable String reason, Map<String, Object> session) {
+    return new Completion(outcome, spool.size(), reason, session);
   }
 
   /** Repeats until the server has everything, or the attempt has ended without us. */

@@ -2,16 +2,9 @@ package dev.lanes.worker;
 
 import dev.lanes.catalog.Outcome;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,47 +19,39 @@ final class Arm implements AutoCloseable {
   private final ArmCommand command;
   private final ArmProcess process;
   private final String nonce;
-  private final ScheduledExecutorService timer;
-  private final Duration limit;
+  private final Watchdog watchdog;
+  private final AgentTime agentTime;
   private final Map<String, Double> samples = new HashMap<>();
   private Map<String, Object> environment = Map.of();
+  private String checksum = "";
 
-  /** What a slice took, for all its loops together. */
-  record Slice(double seconds, @Nullable Double cpuSeconds) {}
+  /**
+   * What a slice took, for all its loops together; null is what the system cannot tell.
+   *
+   * @param runDelaySeconds how long threads were ready to run but had no processor
+   * @param involuntarySwitches how often a thread lost its processor to another
+   * @param parkedCpuSeconds processor time that the arm used since its slice before
+   * @param parkedSeconds wall time of that gap
+   */
+  record Slice(
+      double seconds,
+      @Nullable Double cpuSeconds,
+      @Nullable Double runDelaySeconds,
+      @Nullable Double involuntarySwitches,
+      @Nullable Double parkedCpuSeconds,
+      double parkedSeconds) {}
 
-  private Arm(
+  Arm(
       ArmCommand command,
       ArmProcess process,
       String nonce,
-      ScheduledExecutorService timer,
-      Duration limit) {
+      Watchdog watchdog,
+      AgentTime agentTime) {
     this.command = command;
     this.process = process;
     this.nonce = nonce;
-    this.timer = timer;
-    this.limit = limit;
-  }
-
-  /**
-   * Starts the process; nothing is measured before {@link #prepare}.
-   *
-   * @param folder an empty folder for the process alone
-   * @param random source of the padding and the nonce
-   * @param limit longest time from a command to its answer
-   */
-  static Arm start(
-      ArmCommand command,
-      Path folder,
-      RandomGenerator random,
-      ProcessJournal journal,
-      ScheduledExecutorService timer,
-      Duration limit)
-      throws ArmFailure {
-    byte[] bytes = new byte[8];
-    random.nextBytes(bytes);
-    String nonce = HexFormat.of().formatHex(bytes);
-    ArmProcess process = ArmProcess.start(command, nonce, folder, random.nextInt(4096), journal);
-    return new Arm(command, process, nonce, timer, limit);
+    this.watchdog = watchdog;
+    this.agentTime = agentTime;
   }
 
   /** Values of the phases so far, by measure. */
@@ -79,20 +64,61 @@ final class Arm implements AutoCloseable {
     return environment;
   }
 
+  /** What every task must give, as the process computed it beside what it measures. */
+  String checksum() {
+    return checksum;
+  }
+
+  /** Waits until the process has started and is parked; nothing is measured yet. */
+  void up() throws ArmFailure {
+    watchdog.watch(process);
+    try {
+      await("up", process.readLine());
+    } catch (IOException e) {
+      throw died("before it was up");
+    } finally {
+      watchdog.rest();
+    }
+  }
+
   /** Runs the cold phase and leaves the process parked. */
   void prepare() throws ArmFailure {
-    exchange(command.order(), "ready");
+    checksum = exchange(JSON.writeValueAsString(command.order()), "ready").json("checksum");
   }
 
   /** Runs one slice. */
   Slice slice(int turn, int loops) throws ArmFailure {
-    ArmEvent slice = exchange(Map.of("slice", turn, "loops", loops), "slice");
-    return new Slice(slice.number("seconds"), slice.numberOrNull("cpu_seconds"));
+    String order = "{\"slice\":" + turn + ",\"loops\":" + loops + "}";
+    watchdog.watch(process);
+    String answer;
+    try {
+      agentTime.sliceStarts();
+      process.write(order);
+      answer = process.readLine();
+      agentTime.sliceEnded();
+    } catch (IOException e) {
+      throw died("while it was asked for a slice");
+    } finally {
+      watchdog.rest();
+    }
+    // Read only now, when nothing runs.
+    ArmEvent slice = await("slice", answer);
+    return new Slice(
+        slice.number("seconds"),
+        slice.numberOrNull("cpu_seconds"),
+        slice.numberOrNull("run_delay_seconds"),
+        slice.numberOrNull("involuntary_switches"),
+        slice.numberOrNull("parked_cpu_seconds"),
+        slice.number("parked_seconds"));
   }
 
-  /** Ends the process in order, which is timed too. */
+  /** Stops the workers, which is timed too; the process then ends by itself. */
   void finish() throws ArmFailure {
-    exchange(Map.of("finish", true), "done");
+    exchange("{\"finish\":true}", "done");
+  }
+
+  /** Waits until the process has ended in order. */
+  void ended() throws ArmFailure {
     if (!process.ends()) {
       throw failure(Outcome.TIMED_OUT, "the process did not end after its last result");
     }
@@ -101,36 +127,40 @@ final class Arm implements AutoCloseable {
     }
   }
 
-  private ArmEvent exchange(Map<String, Object> order, String answer) throws ArmFailure {
-    Future<?> alarm = timer.schedule(process::timeOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+  private ArmEvent exchange(String order, String answer) throws ArmFailure {
+    watchdog.watch(process);
     try {
-      process.write(JSON.writeValueAsString(order));
-      return await(answer);
+      process.write(order);
+      return await(answer, process.readLine());
     } catch (IOException e) {
       throw died("while it was asked for its " + answer);
     } finally {
-      alarm.cancel(false);
+      watchdog.rest();
     }
   }
 
-  private ArmEvent await(String answer) throws IOException, ArmFailure {
-    for (String line = process.readLine(); line != null; line = process.readLine()) {
-      ArmEvent event;
-      try {
-        event = ArmEvent.parse(line, nonce, JSON);
-      } catch (IllegalArgumentException e) {
-        throw failure(Outcome.CRASHED, "the harness wrote " + e.getMessage());
-      }
-      switch (event.name()) {
-        case "sample" -> samples.put(event.text("measure"), event.number("value"));
-        case "environment" -> environment = event.facts(JSON);
-        case "error" -> throw told(event);
-        default -> {
-          if (event.name().equals(answer)) {
-            return event;
+  private ArmEvent await(String answer, @Nullable String first) throws ArmFailure {
+    try {
+      for (String line = first; line != null; line = process.readLine()) {
+        ArmEvent event;
+        try {
+          event = ArmEvent.parse(line, nonce, JSON);
+        } catch (IllegalArgumentException e) {
+          throw failure(Outcome.CRASHED, "the harness wrote " + e.getMessage());
+        }
+        switch (event.name()) {
+          case "sample" -> samples.put(event.text("measure"), event.number("value"));
+          case "environment" -> environment = event.facts(JSON);
+          case "error" -> throw told(event);
+          default -> {
+            if (event.name().equals(answer)) {
+              return event;
+            }
           }
         }
       }
+    } catch (IOException e) {
+      throw died("while its " + answer + " was read");
     }
     throw died("before its " + answer);
   }
@@ -152,7 +182,7 @@ final class Arm implements AutoCloseable {
     if (process.timedOut()) {
       return failure(
           Outcome.TIMED_OUT,
-          "no answer within %d s, so it was killed".formatted(limit.toSeconds()));
+          "no answer within %d s, so it was killed".formatted(watchdog.limit().toSeconds()));
     }
     process.kill();
     String signal = process.exitSignal();

@@ -52,15 +52,17 @@ record ArmCommand(
    * The whole environment of the process. Nothing is inherited, since a variable such as {@code
    * PYTHONDONTWRITEBYTECODE} changes what is measured.
    *
+   * @param hashSeed PYTHONHASHSEED: where dictionaries and sets put what they hold
    * @param padding bytes by which this process's stack is moved, so that no layout is favoured
    */
-  Map<String, String> environment(Path home, int padding) {
+  Map<String, String> environment(Path home, long hashSeed, int padding) {
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     environment.put("HOME", home.toString());
     environment.put("TMPDIR", home.toString());
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("TZ", "UTC");
+    environment.put("PYTHONHASHSEED", String.valueOf(hashSeed));
     environment.put("LANES_PADDING", "x".repeat(padding));
     return environment;
   }

@@ -39,6 +39,11 @@ record ArmEvent(String name, JsonNode body) {
     return body.hasNonNull(field) ? (Double) body.get(field).asDouble() : null;
   }
 
+  /** The field's value as JSON, so that values of any type can be compared. */
+  String json(String field) {
+    return body.path(field).toString();
+  }
+
   String text(String field) {
     return body.path(field).asString("");
   }

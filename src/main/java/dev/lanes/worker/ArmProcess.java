@@ -5,9 +5,13 @@ import dev.lanes.catalog.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,29 +38,44 @@ final class ArmProcess {
   }
 
   /**
-   * Starts the program in an environment of its own and notes its group.
+   * Starts the program and notes its group.
    *
-   * @param nonce with which it marks its events
+   * @param arguments what is started in the end is the command's interpreter
+   * @param environment the whole environment
    * @param folder an empty folder for the process alone
-   * @param padding bytes that are added to its environment
+   * @throws ArmFailure if it cannot be started here
    */
   static ArmProcess start(
-      ArmCommand command, String nonce, Path folder, int padding, ProcessJournal journal)
+      ArmCommand command,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path folder,
+      ProcessJournal journal)
       throws ArmFailure {
-    ProcessBuilder builder =
-        new ProcessBuilder(command.arguments(nonce)).directory(folder.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(command.environment(folder, padding));
-    try {
-      Process process = builder.start();
-      journal.started(process.toHandle());
-      return new ArmProcess(process);
-    } catch (IOException e) {
-      throw new ArmFailure(
-          Outcome.NOT_MEASURED,
-          "%s cannot be started: %s".formatted(command.interpreter().executable(), e.getMessage()),
-          new Evidence(null, null, null, null));
+    String executable = command.interpreter().executable();
+    if (!Files.isExecutable(Path.of(executable))) {
+      throw notStarted(executable + " is not there any more, or may not be executed");
     }
+    ProcessBuilder builder = new ProcessBuilder(arguments).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw notStarted("%s cannot be started: %s".formatted(executable, e.getMessage()));
+    }
+    try {
+      journal.started(process.toHandle());
+    } catch (UncheckedIOException e) {
+      process.destroyForcibly();
+      throw notStarted("%s: %s".formatted(e.getMessage(), e.getCause()));
+    }
+    return new ArmProcess(process);
+  }
+
+  private static ArmFailure notStarted(String reason) {
+    return new ArmFailure(Outcome.NOT_MEASURED, reason, new Evidence(null, null, null, null));
   }
 
   /** Writes one line to its standard input. */

@@ -1,37 +1,54 @@
 package dev.lanes.worker;
 
+import dev.lanes.catalog.ArmRole;
 import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.Outcome;
 import dev.lanes.protocol.Chunk.CellEnding;
 import dev.lanes.protocol.Chunk.RoundSamples;
 import dev.lanes.protocol.JobSpec.CellSpec;
+import dev.lanes.statistics.Assessment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What has been measured of one cell so far. */
 final class CellRecord {
 
   private final CellSpec cell;
-  private final @Nullable ArmCommand command;
-  private final Map<Measure, Map<Integer, double[]>> counted = new EnumMap<>(Measure.class);
+  private final Map<Measure, NavigableMap<Integer, double[]>> counted =
+      new EnumMap<>(Measure.class);
   private final List<RoundSamples> unsent = new ArrayList<>();
-  private Map<String, Object> environment = Map.of();
+  private @Nullable ArmCommand command;
   private @Nullable ArmFailure failure;
+  private Map<String, Object> environment = Map.of();
+  private @Nullable String checksum;
   private int rounds;
+  private int turns;
   private int loops;
+  private int warmups;
+  private boolean restless;
 
-  CellRecord(CellSpec cell, @Nullable ArmCommand command, @Nullable ArmFailure failure) {
+  /** A cell that has failed when this host lacks something that it asks for. */
+  CellRecord(CellSpec cell, ArmCommands commands) {
     this.cell = cell;
-    this.command = command;
-    this.failure = failure;
+    try {
+      this.command = commands.of(cell);
+    } catch (ArmFailure missing) {
+      this.failure = missing;
+    }
   }
 
   CellSpec cell() {
     return cell;
+  }
+
+  ArmRole role() {
+    return cell.role();
   }
 
   /** How the cell is started; only for one that has not failed. */
@@ -50,10 +67,22 @@ final class CellRecord {
     this.failure = failure;
   }
 
-  void environment(Map<String, Object> environment) {
+  /** Takes what a process of the cell said about itself, and about what its tasks must give. */
+  void told(Map<String, Object> environment, String checksum) {
     this.environment = environment;
+    this.checksum = checksum;
   }
 
+  Map<String, Object> environment() {
+    return environment;
+  }
+
+  /** What every task must give, as JSON; null before a process has told. */
+  @Nullable String checksum() {
+    return checksum;
+  }
+
+  /** Batches per slice; 0 before it is known. */
   int loops() {
     return loops;
   }
@@ -62,21 +91,47 @@ final class CellRecord {
     this.loops = loops;
   }
 
-  void roundDone() {
-    rounds++;
+  /** Slices of a process that are kept and flagged, before those that count. */
+  int warmups() {
+    return warmups;
   }
 
-  /** Keeps the values of a round, of which the first ones may be warm-up. */
-  void add(Measure measure, int round, int warmups, double[] values) {
-    double[] counts = java.util.Arrays.copyOfRange(values, warmups, values.length);
-    counted.computeIfAbsent(measure, _ -> new HashMap<>()).put(round, counts);
+  void warmups(int warmups) {
+    this.warmups = warmups;
+  }
+
+  /** Whether the cell's workers have been seen to use the processor while they were parked. */
+  boolean restless() {
+    return restless;
+  }
+
+  void foundRestless() {
+    restless = true;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  /** Keeps what the cell gave in a round; the round counts unless the cell has failed in it. */
+  void add(int round, ArmRound given) {
+    given.phases().forEach((measure, value) -> add(round, measure, 0, new double[] {value}));
+    given.perTurn().forEach((measure, values) -> add(round, measure, warmups, values));
+    turns = Math.max(turns, given.turns() - warmups);
+    if (alive()) {
+      rounds++;
+    }
+  }
+
+  private void add(int round, Measure measure, int warmups, double[] values) {
+    double[] counts = Arrays.copyOfRange(values, warmups, values.length);
+    counted.computeIfAbsent(measure, _ -> new TreeMap<>()).put(round, counts);
     unsent.add(new RoundSamples(cell.id(), round, measure.id(), warmups, values));
   }
 
-  /** The counted values of a round; null when there are none. */
-  double @Nullable [] counted(Measure measure, int round) {
-    Map<Integer, double[]> rounds = counted.get(measure);
-    return rounds == null ? null : rounds.get(round);
+  /** The counted values by round; a round in which the cell gave none is not there. */
+  NavigableMap<Integer, double[]> counted(Measure measure) {
+    return counted.getOrDefault(measure, new TreeMap<>());
   }
 
   /** Samples that have not been handed over yet; they are handed over once. */
@@ -90,38 +145,25 @@ final class CellRecord {
    * How the cell ended.
    *
    * @param imprecise why the asked precision was not reached; null when it was
+   * @param assessment how far its figures can be trusted; null when there are none
    */
-  CellEnding ending(@Nullable String imprecise) {
+  CellEnding ending(@Nullable String imprecise, @Nullable Assessment assessment) {
     String build = command == null ? null : command.interpreter().id();
     ArmFailure failed = failure;
-    return failed == null
-        ? new CellEnding(
-            cell.id(),
-            Outcome.SUCCEEDED,
-            null,
-            null,
-            build,
-            rounds,
-            loops,
-            0,
-            0,
-            imprecise,
-            null,
-            List.of(),
-            environment)
-        : new CellEnding(
-            cell.id(),
-            failed.outcome(),
-            failed.reason(),
-            failed.evidence(),
-            build,
-            rounds,
-            loops,
-            0,
-            0,
-            null,
-            null,
-            List.of(),
-            environment);
+    Assessment judged = failed == null ? assessment : null;
+    return new CellEnding(
+        cell.id(),
+        failed == null ? Outcome.SUCCEEDED : failed.outcome(),
+        failed == null ? null : failed.reason(),
+        failed == null ? null : failed.evidence(),
+        build,
+        rounds,
+        loops,
+        turns,
+        warmups,
+        failed == null ? imprecise : null,
+        judged == null ? null : judged.quality(),
+        judged == null ? List.of() : judged.reasons(),
+        environment);
   }
 }

@@ -75,6 +75,15 @@ final class Contact implements AutoCloseable {
     if (stop == null && elapsed(PACE)) {
       call(true);
     }
+    heed();
+  }
+
+  /**
+   * Calls nobody.
+   *
+   * @throws Stopped if measuring should end
+   */
+  void heed() throws Stopped {
     Stopped.Why why = stop;
     if (why != null) {
       throw new Stopped(why);

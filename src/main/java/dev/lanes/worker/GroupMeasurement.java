@@ -4,23 +4,26 @@ import dev.lanes.catalog.Measure;
 import dev.lanes.protocol.Precision;
 import dev.lanes.statistics.RoundStatistic;
 import dev.lanes.statistics.StopRule;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a comparison group has been measured enough: every ratio to the group's first cell, of the
- * whole batch with start and end and of the batch on warm workers, is as precise as asked. A group
- * of one cell is judged by the spread of its own values.
+ * When a comparison group has been measured enough: every subject's ratio to the baseline, of each
+ * measure that is judged, is as precise as asked. A baseline that is alone is judged by the spread
+ * of its own values. Controls are never judged: they are measured as long as the subjects are.
  */
 final class GroupMeasurement {
 
-  private static final List<Measure> JUDGED =
-      List.of(Measure.TOTAL_SECONDS, Measure.STEADY_SECONDS);
-
-  private final List<CellRecord> cells;
+  private final CellGroup group;
+  private final List<Measure> measures;
   private final StopRule rule;
   private int rounds;
   private List<StopRule.ArmPrecision> precision = List.of();
@@ -28,8 +31,17 @@ final class GroupMeasurement {
   /** The cell that each precision is of. */
   private List<CellRecord> judged = List.of();
 
-  GroupMeasurement(List<CellRecord> cells, Precision asked) {
-    this.cells = cells;
+  GroupMeasurement(CellGroup group, Precision asked) {
+    this.group = group;
+    this.measures =
+        asked.measures().stream()
+            .map(id ->
+                Measure.of(id)
+                    .orElseThrow(() ->
+                        new IllegalArgumentException(
+                            "this worker does not know the measure \"%s\"; update it"
+                                .formatted(id))))
+            .toList();
     this.rule = new StopRule(asked.minRounds(), asked.maxRounds(), asked.relativeHalfWidth());
   }
 
@@ -42,30 +54,45 @@ final class GroupMeasurement {
    */
   Optional<StopRule.Reason> roundDone(Duration left, Duration nextRound) {
     rounds++;
-    List<CellRecord> alive = cells.stream().filter(CellRecord::alive).toList();
-    if (alive.isEmpty()) {
+    List<CellRecord> subjects = group.subjects();
+    if (subjects.isEmpty()) {
       return Optional.of(StopRule.Reason.PRECISE);
     }
-    StopRule.Step step = rule.after(rounds, logRatios(alive), left, nextRound);
+    StopRule.Step step = rule.after(rounds, judgedRatios(subjects), left, nextRound);
     precision = step.arms();
     return step.stop();
+  }
+
+  List<Measure> measures() {
+    return measures;
   }
 
   int rounds() {
     return rounds;
   }
 
-  /** Estimate of the rounds to come. */
-  int roundsLeft() {
-    int most = Math.max(rule.maxRounds() - rounds, 0);
-    return precision.stream().mapToInt(StopRule.ArmPrecision::roundsStillNeeded).max().stream()
-        .map(needed -> Math.clamp(needed, 1, Math.max(most, 1)))
-        .findFirst()
-        .orElse(most);
+  int maxRounds() {
+    return rule.maxRounds();
   }
 
   /**
-   * Why the cell's own ratios are not as precise as asked; null when they are. The first cell, to
+   * Estimate of the rounds to come.
+   *
+   * @param planned rounds that the pilot takes to be needed, which holds until there is an interval
+   */
+  int roundsLeft(int planned) {
+    int most = Math.max(rule.maxRounds() - rounds, 0);
+    boolean known =
+        !precision.isEmpty() && precision.stream().allMatch(arm -> arm.halfWidth().isPresent());
+    int needed =
+        known
+            ? precision.stream().mapToInt(StopRule.ArmPrecision::roundsStillNeeded).max().orElse(0)
+            : planned - rounds;
+    return Math.clamp(needed, Math.min(1, most), most);
+  }
+
+  /**
+   * Why the cell's own ratios are not as precise as asked; null when they are. The baseline, to
    * which the others are related, has none and is judged by itself only when it is alone.
    */
   @Nullable String imprecise(CellRecord cell, StopRule.Reason stopped) {
@@ -89,23 +116,23 @@ final class GroupMeasurement {
   }
 
   private static String percent(double share) {
-    return java.math.BigDecimal.valueOf(share * 100)
-        .round(new java.math.MathContext(3))
+    return BigDecimal.valueOf(share * 100)
+        .round(new MathContext(3))
         .stripTrailingZeros()
         .toPlainString();
   }
 
-  private List<double[]> logRatios(List<CellRecord> alive) {
+  private List<double[]> judgedRatios(List<CellRecord> subjects) {
     List<double[]> all = new ArrayList<>();
     List<CellRecord> of = new ArrayList<>();
-    CellRecord baseline = alive.getFirst();
-    for (Measure measure : JUDGED) {
-      if (alive.size() == 1) {
-        all.add(values(baseline, null, measure));
+    CellRecord baseline = subjects.getFirst();
+    for (Measure measure : measures) {
+      if (subjects.size() == 1) {
+        all.add(logarithms(baseline, measure));
         of.add(baseline);
       }
-      for (CellRecord contender : alive.subList(1, alive.size())) {
-        all.add(values(contender, baseline, measure));
+      for (CellRecord contender : subjects.subList(1, subjects.size())) {
+        all.add(logRatios(contender, baseline, measure, _ -> true));
         of.add(contender);
       }
     }
@@ -113,21 +140,36 @@ final class GroupMeasurement {
     return all;
   }
 
-  /** One value per round: the log ratio to the baseline, or of the values themselves. */
-  private double[] values(CellRecord cell, @Nullable CellRecord baseline, Measure measure) {
-    double[] values = new double[rounds];
-    int count = 0;
-    for (int round = 0; round < rounds; round++) {
-      double[] own = cell.counted(measure, round);
-      double[] other = own == null || baseline == null ? own : baseline.counted(measure, round);
-      if (own != null && other != null) {
-        double[] reference = baseline == null ? new double[own.length] : other;
-        if (baseline == null) {
-          java.util.Arrays.fill(reference, 1);
-        }
-        values[count++] = RoundStatistic.of(own, reference).medianLogRatio();
-      }
-    }
-    return java.util.Arrays.copyOf(values, count);
+  /**
+   * Log ratios of the rounds in which both cells have as many values, in order of the rounds.
+   *
+   * @param which rounds are taken
+   */
+  static double[] logRatios(
+      CellRecord cell, CellRecord baseline, Measure measure, IntPredicate which) {
+    Map<Integer, double[]> reference = baseline.counted(measure);
+    return cell.counted(measure).entrySet().stream()
+        .filter(round -> which.test(round.getKey()))
+        .filter(round -> {
+          double[] other = reference.get(round.getKey());
+          return other != null && other.length == round.getValue().length;
+        })
+        .mapToDouble(round ->
+            RoundStatistic.of(round.getValue(), reference.getOrDefault(round.getKey(), NONE))
+                .medianLogRatio())
+        .toArray();
+  }
+
+  private static final double[] NONE = {};
+
+  /** One value per round: the logarithm of the cell's own value. */
+  private static double[] logarithms(CellRecord cell, Measure measure) {
+    return cell.counted(measure).values().stream()
+        .mapToDouble(values -> {
+          double[] one = new double[values.length];
+          Arrays.fill(one, 1);
+          return RoundStatistic.of(values, one).medianLogRatio();
+        })
+        .toArray();
   }
 }

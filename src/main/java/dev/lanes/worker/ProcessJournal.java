@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers on disk which process groups this worker started, so that the next start can kill what
- * a killed worker left behind. An entry is the id of the group's leader and when it started.
+ * a killed worker left behind, and the guard at once. An entry is the id of the group's leader and
+ * when it started: in the kernel's clock ticks since the boot, 0 where it does not tell, and by the
+ * calendar.
  */
 final class ProcessJournal {
 
@@ -23,9 +25,13 @@ final class ProcessJournal {
     this.file = file;
   }
 
+  Path file() {
+    return file;
+  }
+
   /** Notes a group before anything is asked of it. */
   void started(ProcessHandle leader) {
-    String entry = "%d %s%n".formatted(leader.pid(), start(leader));
+    String entry = "%d %d %s%n".formatted(leader.pid(), ticks(leader.pid()), start(leader));
     try {
       Files.writeString(file, entry, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
@@ -52,12 +58,12 @@ final class ProcessJournal {
   void killLeftovers() {
     int killed = 0;
     for (String entry : entries()) {
-      String[] parts = entry.split(" ", 2);
+      String[] parts = entry.split(" ", 3);
       long leader = Long.parseLong(parts[0]);
       // A living process with this id and another start is a stranger, and its group is too. No
       // process gets an id that is still the id of a group, so a dead leader's group is ours.
       boolean ours =
-          ProcessHandle.of(leader).map(process -> start(process).equals(parts[1])).orElse(true);
+          ProcessHandle.of(leader).map(process -> start(process).equals(parts[2])).orElse(true);
       if (ours) {
         NativeGroup.kill(leader);
         killed++;
@@ -72,10 +78,20 @@ final class ProcessJournal {
   private List<String> entries() {
     try {
       return Files.exists(file)
-          ? Files.readAllLines(file).stream().filter(line -> line.matches("\\d+ .+")).toList()
+          ? Files.readAllLines(file).stream().filter(line -> line.matches("\\d+ \\d+ .+")).toList()
           : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Field 22 of /proc/pid/stat, counted from behind the name, which may hold blanks; proc(5). */
+  private static long ticks(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+    } catch (IOException e) {
+      return 0;
     }
   }
 

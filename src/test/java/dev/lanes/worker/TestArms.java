@@ -97,8 +97,11 @@ final class TestArms implements AutoCloseable {
 
   private Arm start(ArmCommand command, Duration limit) throws ArmFailure, IOException {
     Path home = Files.createTempDirectory(folder, "arm");
-    Arm arm = Arm.start(command, home, new Random(1), journal(), timer, limit);
+    Watchdog watchdog = new Watchdog(timer, limit, System::nanoTime);
+    ArmStarter starter = new ArmStarter(journal(), watchdog, new AgentTime(), place -> place);
+    Arm arm = starter.start(command, home, 1, new Random(1));
     started.add(arm);
+    arm.up();
     return arm;
   }
 

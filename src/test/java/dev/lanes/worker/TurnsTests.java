@@ -10,23 +10,16 @@ class TurnsTests {
 
   @ParameterizedTest
   @CsvSource({
-    "0.0, 12, 1",
-    "0.02, 12, 1",
-    "0.06, 10, 1",
-    "0.19, 3, 1",
-    "0.249, 2, 1",
-    "0.25, 2, 0",
-    "0.5, 1, 0",
-    "30.0, 1, 0"
+    "1, 30.0, false",
+    "2, 0.039, false",
+    "2, 0.041, true",
+    "2, 0.011, false",
+    "2, 0.009, true",
+    "1, 0.009, true",
+    "100000, 0.009, false"
   })
-  void longSlicesTakeFewerTurns(double longest, int counted, int warmups) {
-    assertThat(Turns.forSlicesOf(longest)).isEqualTo(new Turns(counted, warmups));
-  }
-
-  @Test
-  void isUndecidedUntilTheFirstRound() {
-    assertThat(Turns.UNDECIDED.decided()).isFalse();
-    assertThat(Turns.forSlicesOf(0.1).decided()).isTrue();
+  void aSliceThatIsFarFromWhatWasMeantIsCalibratedAgain(int loops, double seconds, boolean misses) {
+    assertThat(Turns.misses(loops, seconds)).isEqualTo(misses);
   }
 
   @ParameterizedTest
