@@ -60,7 +60,7 @@ public final class HostCheck {
     }
   }
 
-  Findings before(Sentinel.Reference reference, List<Sentinel.Reading> control) {
+  Findings before(Sentinel.Reference reference, List<Sentinel.Reading> control, boolean loadIsOwn) {
     List<String> faults = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Map<String, Object> facts = state();
@@ -68,7 +68,10 @@ public final class HostCheck {
     if (clock != null && !CLOCKSOURCES.contains(clock)) {
       faults.add("the clock source is %s, not one of %s".formatted(clock, CLOCKSOURCES));
     }
-    checkLoad(warnings, facts);
+    facts.put("load_is_own", loadIsOwn);
+    if (!loadIsOwn) {
+      checkLoad(warnings, facts);
+    }
     checkRoom(warnings, facts);
     Double quota = host.cpuQuotaCores();
     if (quota != null) {

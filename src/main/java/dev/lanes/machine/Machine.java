@@ -95,7 +95,18 @@ public final class Machine {
    */
   public HostCheck.Findings preflight(
       Sentinel.Reference reference, List<Sentinel.Reading> control) {
-    return check.before(reference, control);
+    return check.before(reference, control, false);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param loadIsOwn whether the load average is that of an attempt that has just ended: then it
+   *     tells nothing about others
+   */
+  public HostCheck.Findings preflight(
+      Sentinel.Reference reference, List<Sentinel.Reading> control, boolean loadIsOwn) {
+    return check.before(reference, control, loadIsOwn);
   }
 
   /** Checks the host after an attempt against what was found before it. */
