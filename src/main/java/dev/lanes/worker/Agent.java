@@ -1,7 +1,10 @@
 package dev.lanes.worker;
 
 import dev.lanes.catalog.Catalog;
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Source;
 import dev.lanes.interpreter.Interpreters;
+import dev.lanes.machine.HostTuning;
 import dev.lanes.machine.Machine;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Completion.AttemptOutcome;
@@ -13,7 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,17 +40,23 @@ final class Agent implements Runnable {
   private static final long RETRY_MS = 2_000;
   private static final long REFUSED_MS = 15_000;
 
+  /** The load average of one minute has lost all but a twentieth of what was before. */
+  private static final Duration LOAD_FADES = Duration.ofMinutes(3);
+
   private final WorkerProperties properties;
   private final WorkloadFolders workloads;
   private final Catalog catalog;
   private final ServerLink server;
   private final JsonMapper json;
   private final ProcessJournal journal;
+  private final Machine machine = Machine.at(Path.of("/"));
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("timer-", 0).factory());
   private volatile @Nullable Contact contact;
   private boolean reachable = true;
+  private boolean measured;
+  private long lastMeasured;
 
   Agent(
       WorkerProperties properties,
@@ -114,7 +127,6 @@ final class Agent implements Runnable {
   }
 
   private void loop(Interpreters interpreters) throws InterruptedException {
-    Machine machine = Machine.at(Path.of("/"));
     HostReport report =
         new HostReport(
             machine.usableCores(),
@@ -173,15 +185,16 @@ final class Agent implements Runnable {
         Guard _ = Guard.start(journal.file());
         Watchdog watchdog = new Watchdog(timer, properties.phaseLimit(), System::nanoTime)) {
       contact = calls;
+      HostWatch host = hostWatch(interpreters);
       GroupTools tools =
           new GroupTools(
               new ArmCommands(catalog, interpreters),
               new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
-              new Calibrations(folder("calibrations"), "unknown"),
-              _ -> Site.anywhere(),
+              new Calibrations(folder("calibrations"), machine.fingerprint()),
+              host::site,
               folder,
               System::nanoTime);
-      return measure(new Attempt(lease, tools, spool, calls), lease, spool);
+      return measure(new Attempt(lease, tools, spool, calls, host), host, lease, spool);
     } catch (RuntimeException e) {
       log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
       return ended(AttemptOutcome.INFRA_ERROR, spool, String.valueOf(e.getMessage()), Map.of());
@@ -190,10 +203,33 @@ final class Agent implements Runnable {
     }
   }
 
-  private Completion measure(Attempt attempt, Lease lease, Spool spool) throws Stopped {
+  private HostWatch hostWatch(Interpreters interpreters) {
+    boolean justMeasured = measured && System.nanoTime() - lastMeasured < LOAD_FADES.toNanos();
+    return new HostWatch(
+        machine, HostTuning.none(), sentinel(interpreters), folder("sentinel"), justMeasured);
+  }
+
+  /** On the bundled interpreter, which is the same on every host; else on the newest. */
+  private static List<String> sentinel(Interpreters interpreters) {
+    return interpreters.all().stream()
+        .filter(Interpreter::usable)
+        .min(
+            Comparator.comparing((Interpreter found) -> found.source() != Source.BUNDLED)
+                .thenComparing(Interpreter::id, Comparator.reverseOrder()))
+        .map(found -> List.of(found.executable(), "-I", interpreters.sentinel().toString()))
+        .orElse(List.of());
+  }
+
+  private Completion measure(Attempt attempt, HostWatch host, Lease lease, Spool spool)
+      throws Stopped {
     try {
       if (stopping()) {
         throw new Stopped(Stopped.Why.STOPPING);
+      }
+      Optional<String> refusal = host.preflight();
+      if (refusal.isPresent()) {
+        log.warn("fence={} {}", lease.fence(), refusal.get());
+        return ended(AttemptOutcome.INFRA_ERROR, spool, refusal.get(), attempt.session());
       }
       attempt.run();
       return ended(AttemptOutcome.SUCCEEDED, spool, null, attempt.session());
@@ -208,6 +244,9 @@ final class Agent implements Runnable {
       log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
       return ended(
           AttemptOutcome.INFRA_ERROR, spool, String.valueOf(e.getMessage()), attempt.session());
+    } finally {
+      measured = true;
+      lastMeasured = System.nanoTime();
     }
   }
 

@@ -25,15 +25,17 @@ final class Attempt {
   private final GroupTools tools;
   private final Spool spool;
   private final Contact contact;
+  private final HostWatch host;
   private final LongSupplier nanoTime;
   private final long deadline;
   private final List<Map<String, Object>> groups = new ArrayList<>();
 
-  Attempt(Lease lease, GroupTools tools, Spool spool, Contact contact) {
+  Attempt(Lease lease, GroupTools tools, Spool spool, Contact contact, HostWatch host) {
     this.lease = lease;
     this.tools = tools;
     this.spool = spool;
     this.contact = contact;
+    this.host = host;
     this.nanoTime = tools.nanoTime();
     this.deadline = nanoTime.getAsLong() + (long) (job().precision().timeBudgetS() * 1e9);
   }
@@ -72,6 +74,7 @@ final class Attempt {
     session.put("protocol_version", SessionFacts.PROTOCOL_VERSION);
     session.put("seed", job().seed());
     var agentCpu = tools.starter().agentTime().share();
+    session.putAll(host.facts());
     session.put("agent_cpu_share", agentCpu.isPresent() ? agentCpu.getAsDouble() : null);
     session.put("groups", groups);
     return session;

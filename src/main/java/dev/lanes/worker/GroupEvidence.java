@@ -88,7 +88,7 @@ final class GroupEvidence {
             runDelayShare(cell),
             share("steal_share"),
             oversubscribed() ? OptionalDouble.empty() : share("pressure_cpu_share"),
-            site.loadPerCore(),
+            OptionalDouble.empty(), // the check of the host before the attempt has judged it
             faults(cell),
             warnings()));
   }
@@ -144,10 +144,12 @@ final class GroupEvidence {
   }
 
   private List<String> faults(CellRecord cell) {
+    List<String> faults = new ArrayList<>(site.faults());
     List<Integer> seen = cpus(cell.environment().get("cpus"));
-    return seen.isEmpty() || site.holds(seen)
-        ? List.of()
-        : List.of("its processes could use the CPUs %s, not %s".formatted(seen, site.cpus()));
+    if (!seen.isEmpty() && !site.holds(seen)) {
+      faults.add("its processes could use the CPUs %s, not %s".formatted(seen, site.cpus()));
+    }
+    return faults;
   }
 
   private static List<Integer> cpus(@Nullable Object told) {

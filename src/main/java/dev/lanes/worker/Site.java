@@ -2,7 +2,6 @@ package dev.lanes.worker;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +21,8 @@ interface Site extends AutoCloseable {
   /** Looks at the host around each round. */
   RoundWatch watch();
 
-  /** Load average per core before the attempt; empty where it says nothing. */
-  OptionalDouble loadPerCore();
+  /** What makes all figures that are measured here invalid. */
+  List<String> faults();
 
   /** What speaks against all figures that are measured here. */
   List<String> warnings();
@@ -58,8 +57,8 @@ interface Site extends AutoCloseable {
       }
 
       @Override
-      public OptionalDouble loadPerCore() {
-        return OptionalDouble.empty();
+      public List<String> faults() {
+        return List.of();
       }
 
       @Override
