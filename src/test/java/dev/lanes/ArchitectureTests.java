@@ -32,6 +32,7 @@ class ArchitectureTests {
   private static final DescribedPredicate<JavaClass> WRITE_SQL =
       within(
           "dev.lanes.result.CellStandings",
+          "dev.lanes.result.EvidenceRows",
           "dev.lanes.result.ResultRows",
           "dev.lanes.result.Results",
           "dev.lanes.run.AttemptEnds",

@@ -72,13 +72,14 @@ class DispatchController implements WorkerProtocol {
           number,
           sha256,
           chunk.samples().stream().map(Translation::samples).toList(),
+          chunk.rounds().stream().map(Translation::round).toList(),
           chunk.endings().stream().map(Translation::ending).toList());
     } catch (IllegalArgumentException e) {
       throw new ApiException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
     } catch (DuplicateKeyException e) {
       throw new ApiException(
           ErrorCode.CHUNK_CONFLICT,
-          "Chunk %d of attempt %d has a sample or an ending twice, or one that was stored already"
+          "Chunk %d of attempt %d has a sample, a round or an ending twice, or stored already"
               .formatted(number, fence));
     }
   }
@@ -90,7 +91,8 @@ class DispatchController implements WorkerProtocol {
         lease,
         completion.outcome().name().toLowerCase(Locale.ROOT),
         completion.chunks(),
-        Translation.text(completion.reason()));
+        Translation.text(completion.reason()),
+        completion.session());
   }
 
   private Chunk chunk(byte[] body) {

@@ -9,6 +9,7 @@ import dev.lanes.protocol.JobSpec.CellSpec;
 import dev.lanes.protocol.JobSpec.Group;
 import dev.lanes.protocol.Precision;
 import dev.lanes.result.CellEnding;
+import dev.lanes.result.RoundEvidence;
 import dev.lanes.result.RoundSamples;
 import dev.lanes.run.CellView;
 import dev.lanes.run.LeasedJob;
@@ -47,7 +48,7 @@ final class Translation {
             precision.minRounds(),
             precision.maxRounds(),
             precision.timeBudgetS(),
-            List.of("total_seconds", "steady_seconds")),
+            precision.measures()),
         groups.entrySet().stream()
             .map(group ->
                 new Group(
@@ -58,7 +59,7 @@ final class Translation {
   private static CellSpec cell(CellView cell) {
     return new CellSpec(
         cell.id(),
-        dev.lanes.catalog.ArmRole.SUBJECT,
+        cell.role(),
         cell.workload(),
         cell.workloadSha256(),
         cell.parameters(),
@@ -96,8 +97,28 @@ final class Translation {
         text(sent.build()),
         sent.rounds(),
         sent.loops(),
+        sent.turns(),
+        sent.warmups(),
         text(sent.imprecise()),
+        sent.quality(),
+        texts(sent.qualityReasons()),
         sent.environment());
+  }
+
+  static RoundEvidence round(Chunk.RoundEvidence sent) {
+    return new RoundEvidence(
+        sent.group(),
+        sent.round(),
+        sent.seconds(),
+        sent.hashSeed(),
+        RoundEvidence.Layout.valueOf(sent.layout().name()),
+        sent.sentinels(),
+        sent.counters(),
+        texts(sent.disturbances()));
+  }
+
+  private static List<String> texts(List<String> sent) {
+    return sent.stream().map(text -> text.replace('\0', '\ufffd')).toList();
   }
 
   /** The text without the character that PostgreSQL keeps in none: a workload may print it. */

@@ -1,7 +1,10 @@
 package dev.lanes.result;
 
+import dev.lanes.catalog.ArmRole;
 import dev.lanes.catalog.Evidence;
+import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.Outcome;
+import dev.lanes.catalog.Quality;
 import dev.lanes.result.CellStanding.Summary;
 import dev.lanes.run.CellView;
 import dev.lanes.run.Runs;
@@ -40,7 +43,11 @@ class CellController {
    * @param index place in the run, from 0
    * @param group cells with the same number share their rounds
    * @param build exact id of the interpreter that was used
-   * @param quality {@code imprecise} when the asked precision was not reached; null otherwise
+   * @param role what the cell was measured for
+   * @param turns turns of a round that count
+   * @param warmups turns before them that are kept and flagged
+   * @param quality how far its figures can be trusted; null without figures
+   * @param qualityReasons what speaks against them, the weightiest first
    * @param preliminary whether its job is still being measured
    */
   record CellResult(
@@ -48,6 +55,7 @@ class CellController {
       UUID run,
       int index,
       int group,
+      ArmRole role,
       @Schema(ref = "#/components/schemas/Axes") Map<String, Object> axes,
       @Nullable Outcome outcome,
       @Nullable String reason,
@@ -56,7 +64,9 @@ class CellController {
       @Nullable String build,
       int rounds,
       int loops,
-      @Schema(allowableValues = "imprecise") @Nullable String quality,
+      int turns,
+      int warmups,
+      @Nullable Quality quality,
       List<String> qualityReasons,
       boolean preliminary,
       Map<String, Object> environment,
@@ -65,12 +75,12 @@ class CellController {
     static CellResult of(CellView cell, CellStanding standing) {
       Map<String, Summary> measures = new TreeMap<>();
       standing.measures().forEach((measure, summary) -> measures.put(measure.id(), summary));
-      String imprecise = standing.imprecise();
       return new CellResult(
           cell.id(),
           cell.run(),
           cell.position(),
           cell.group(),
+          cell.role(),
           cell.axes(),
           standing.outcome(),
           standing.reason(),
@@ -79,8 +89,10 @@ class CellController {
           standing.build(),
           standing.rounds(),
           standing.loops(),
-          imprecise == null ? null : "imprecise",
-          imprecise == null ? List.of() : List.of(imprecise),
+          standing.turns(),
+          standing.warmups(),
+          standing.quality(),
+          standing.qualityReasons(),
           standing.preliminary(),
           standing.environment(),
           measures);
@@ -93,23 +105,32 @@ class CellController {
   /**
    * One timed value.
    *
+   * @param kind whether one chooses by the measure, or it tells how far figures can be trusted
    * @param turn place in its round, from 0
    * @param warmup kept, but not counted
    * @param value in the unit of the measure
    */
-  record SampleView(String measure, int round, int turn, boolean warmup, double value) {}
+  record SampleView(
+      String measure, Measure.Kind kind, int round, int turn, boolean warmup, double value) {}
 
   /** Every sample of a cell, by measure, round and turn. */
   record SampleList(List<SampleView> items, @Nullable String next) {}
 
-  @Operation(operationId = "listCells", summary = "Cells of a run with their results")
+  @Operation(
+      operationId = "listCells",
+      summary = "Cells of a run with their results, with its controls where they are asked for")
   @GetMapping("/runs/{id}/cells")
   CellList cells(
       @PathVariable UUID id,
+      @RequestParam(defaultValue = "false") boolean controls,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "200") int limit) {
     runs.get(id);
-    List<CellView> page = runs.cells(id, after(cursor), Cursor.limit(limit));
+    int after = after(cursor);
+    List<CellView> page =
+        controls
+            ? runs.cellsAndControls(id, after, Cursor.limit(limit))
+            : runs.cells(id, after, Cursor.limit(limit));
     Map<UUID, CellStanding> standings = results.standings(id);
     List<CellResult> items =
         page.stream().map(cell -> CellResult.of(cell, standings.get(cell.id()))).toList();
@@ -135,7 +156,12 @@ class CellController {
         for (int turn = 0; turn < values.length; turn++) {
           items.add(
               new SampleView(
-                  round.measure().id(), round.round(), turn, turn < round.warmups(), values[turn]));
+                  round.measure().id(),
+                  round.measure().kind(),
+                  round.round(),
+                  turn,
+                  turn < round.warmups(),
+                  values[turn]));
         }
       }
     }

@@ -2,8 +2,10 @@ package dev.lanes.result;
 
 import dev.lanes.catalog.Evidence;
 import dev.lanes.catalog.Outcome;
+import dev.lanes.catalog.Quality;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param build exact id of the interpreter that was used; null when none was
  * @param rounds whole rounds that count
  * @param loops batches per slice; 0 when no slice ran
+ * @param turns turns of a round that count; 0 when no slice ran
+ * @param warmups turns before them that are kept and flagged
  * @param imprecise why the asked precision was not reached; null when it was
+ * @param quality how far its figures can be trusted; null without figures
+ * @param qualityReasons what speaks against them, the weightiest first, in words
  * @param environment what the measuring process said about itself
  */
 public record CellEnding(
@@ -25,10 +31,15 @@ public record CellEnding(
     @Nullable String build,
     int rounds,
     int loops,
+    int turns,
+    int warmups,
     @Nullable String imprecise,
+    @Nullable Quality quality,
+    List<String> qualityReasons,
     Map<String, Object> environment) {
 
   public CellEnding {
+    qualityReasons = List.copyOf(qualityReasons);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     if (outcome != Outcome.SUCCEEDED && (reason == null || reason.isBlank())) {
       throw new IllegalArgumentException(

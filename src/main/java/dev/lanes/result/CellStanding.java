@@ -3,8 +3,10 @@ package dev.lanes.result;
 import dev.lanes.catalog.Evidence;
 import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.Outcome;
+import dev.lanes.catalog.Quality;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param fence the attempt; null when there is none
  * @param host name of the attempt's host
  * @param outcome null while the cell has not ended
+ * @param turns turns of a round that count
+ * @param warmups turns before them that are kept and flagged
+ * @param quality how far the figures can be trusted; null without figures
+ * @param qualityReasons what speaks against them, the weightiest first
  * @param preliminary whether the attempt is still open, so that another one may replace it
  * @param measures what the samples say, by measure
  */
@@ -28,7 +34,10 @@ public record CellStanding(
     @Nullable String build,
     int rounds,
     int loops,
-    @Nullable String imprecise,
+    int turns,
+    int warmups,
+    @Nullable Quality quality,
+    List<String> qualityReasons,
     boolean preliminary,
     Map<String, Object> environment,
     Map<Measure, Summary> measures) {
@@ -43,6 +52,7 @@ public record CellStanding(
   public record Summary(double median, @Nullable Double ciLow, @Nullable Double ciHigh, int n) {}
 
   public CellStanding {
+    qualityReasons = List.copyOf(qualityReasons);
     Map<Measure, Summary> sorted = new EnumMap<>(Measure.class);
     sorted.putAll(measures);
     measures = Collections.unmodifiableMap(sorted);

@@ -2,12 +2,14 @@ package dev.lanes.result;
 
 import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.Outcome;
+import dev.lanes.catalog.Quality;
 import dev.lanes.result.CellStanding.Summary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +30,8 @@ final class CellStandings {
             """
             SELECT c.id, j.state, j.reason AS job_reason, j.current_fence, h.name AS host,
                    a.ended_at IS NULL AS open, r.outcome, r.reason, r.evidence, r.build,
-                   r.rounds, r.loops, r.imprecise, r.environment
+                   r.rounds, r.loops, r.turns, r.warmups, r.imprecise, r.quality,
+                   r.quality_reasons, r.environment
             FROM job j
             JOIN cell c ON c.job_id = j.id
             LEFT JOIN attempt a ON a.fence = j.current_fence
@@ -64,12 +67,32 @@ final class CellStandings {
         row.getString("build"),
         row.getInt("rounds"),
         row.getInt("loops"),
-        row.getString("imprecise"),
+        row.getInt("turns"),
+        row.getInt("warmups"),
+        quality(row),
+        reasons(row, json),
         outcome != null && row.getBoolean("open"),
         environment == null
             ? Map.of()
             : json.readValue(environment, new TypeReference<Map<String, Object>>() {}),
         measures);
+  }
+
+  /** Before there were classes, only missed precision was told. */
+  private static @Nullable Quality quality(ResultSet row) throws SQLException {
+    String quality = row.getString("quality");
+    if (quality == null) {
+      return row.getString("imprecise") == null ? null : Quality.IMPRECISE;
+    }
+    return Quality.valueOf(quality.toUpperCase(Locale.ROOT));
+  }
+
+  private static List<String> reasons(ResultSet row, JsonMapper json) throws SQLException {
+    String imprecise = row.getString("imprecise");
+    if (row.getString("quality") == null) {
+      return imprecise == null ? List.of() : List.of(imprecise);
+    }
+    return json.readValue(row.getString("quality_reasons"), new TypeReference<List<String>>() {});
   }
 
   /** The outcome of a cell that has no result of its own, told by the state of its job. */

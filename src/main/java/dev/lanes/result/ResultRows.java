@@ -1,6 +1,7 @@
 package dev.lanes.result;
 
 import dev.lanes.catalog.Measure;
+import dev.lanes.catalog.Quality;
 import dev.lanes.statistics.Interval;
 import dev.lanes.statistics.MedianInterval;
 import dev.lanes.web.ApiException;
@@ -41,8 +42,14 @@ class ResultRows {
   }
 
   /** Writes results of cells of the job; an ended cell gets its summary. */
-  void insert(long fence, UUID job, List<RoundSamples> samples, List<CellEnding> endings) {
+  void insert(
+      long fence,
+      UUID job,
+      List<RoundSamples> samples,
+      List<RoundEvidence> rounds,
+      List<CellEnding> endings) {
     refuseForeignCells(job, samples, endings);
+    refuseForeignGroups(job, rounds);
     template.batchUpdate(
         """
         INSERT INTO sample (cell_id, fence, measure, round, warmups, "values")
@@ -58,11 +65,34 @@ class ResultRows {
           row.setInt(5, sample.warmups());
           row.setObject(6, sample.values());
         });
+    insertEvidence(fence, rounds);
     endings.forEach(ending -> insert(fence, ending));
     Set<UUID> touched = new LinkedHashSet<>();
     samples.forEach(sample -> touched.add(sample.cell()));
     endings.forEach(ending -> touched.add(ending.cell()));
     touched.stream().filter(cell -> ended(cell, fence)).forEach(cell -> summarise(cell, fence));
+  }
+
+  private void insertEvidence(long fence, List<RoundEvidence> rounds) {
+    template.batchUpdate(
+        """
+        INSERT INTO round_evidence (fence, comparison_group, round, seconds, hash_seed, layout,
+                                    sentinels, counters, disturbances)
+        VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
+        """,
+        rounds,
+        500,
+        (row, evidence) -> {
+          row.setLong(1, fence);
+          row.setInt(2, evidence.group());
+          row.setInt(3, evidence.round());
+          row.setDouble(4, evidence.seconds());
+          row.setLong(5, evidence.hashSeed());
+          row.setString(6, evidence.layout().name().toLowerCase(Locale.ROOT));
+          row.setString(7, text(evidence.sentinels()));
+          row.setString(8, text(evidence.counters()));
+          row.setString(9, text(evidence.disturbances()));
+        });
   }
 
   /** Chunks may arrive in any order: what comes after the ending belongs to the summary too. */
@@ -90,6 +120,27 @@ class ResultRows {
     }
   }
 
+  private void refuseForeignGroups(UUID job, List<RoundEvidence> rounds) {
+    if (rounds.isEmpty()) {
+      return;
+    }
+    List<Integer> own =
+        jdbc.sql(
+                "SELECT DISTINCT comparison_group FROM cell WHERE job_id = :job"
+                    + " ORDER BY comparison_group")
+            .param("job", job)
+            .query(Integer.class)
+            .list();
+    for (RoundEvidence round : rounds) {
+      if (!own.contains(round.group())) {
+        throw new ApiException(
+            ErrorCode.INVALID_REQUEST,
+            "round %d is of group %d, but job %s has the groups %s"
+                .formatted(round.round(), round.group(), job, own));
+      }
+    }
+  }
+
   private static void refuseForeign(Collection<UUID> own, UUID cell, UUID job) {
     if (!own.contains(cell)) {
       throw new ApiException(
@@ -98,12 +149,15 @@ class ResultRows {
   }
 
   private void insert(long fence, CellEnding ending) {
+    Quality quality = ending.quality();
     jdbc.sql(
             """
             INSERT INTO cell_result (cell_id, fence, outcome, reason, evidence, build, rounds,
-                                     loops, imprecise, environment)
+                                     loops, turns, warmups, imprecise, quality,
+                                     quality_reasons, environment)
             VALUES (:cell, :fence, :outcome, :reason, :evidence::jsonb, :build, :rounds,
-                    :loops, :imprecise, :environment::jsonb)
+                    :loops, :turns, :warmups, :imprecise, :quality,
+                    :reasons::jsonb, :environment::jsonb)
             """)
         .param("cell", ending.cell())
         .param("fence", fence)
@@ -113,7 +167,11 @@ class ResultRows {
         .param("build", ending.build())
         .param("rounds", ending.rounds())
         .param("loops", ending.loops())
+        .param("turns", ending.turns())
+        .param("warmups", ending.warmups())
         .param("imprecise", ending.imprecise())
+        .param("quality", quality == null ? null : quality.name().toLowerCase(Locale.ROOT))
+        .param("reasons", text(ending.qualityReasons()))
         .param("environment", text(ending.environment()))
         .update();
   }
@@ -126,7 +184,9 @@ class ResultRows {
   private void summarise(UUID cell, long fence) {
     Map<Measure, List<RoundSamples>> byMeasure = new TreeMap<>();
     for (RoundSamples sample : samples(cell, fence)) {
-      byMeasure.computeIfAbsent(sample.measure(), _ -> new ArrayList<>()).add(sample);
+      if (sample.measure().kind() == Measure.Kind.FIGURE) {
+        byMeasure.computeIfAbsent(sample.measure(), _ -> new ArrayList<>()).add(sample);
+      }
     }
     byMeasure.forEach((measure, rounds) -> insertSummary(cell, fence, measure, rounds));
   }
@@ -169,13 +229,16 @@ class ResultRows {
   }
 
   static RoundSamples sample(ResultSet row) throws SQLException {
-    Array array = row.getArray("values");
-    Double[] boxed = (Double[]) array.getArray();
     return new RoundSamples(
         row.getObject("cell_id", UUID.class),
         Measure.of(row.getString("measure")).orElseThrow(),
         row.getInt("round"),
         row.getInt("warmups"),
-        Arrays.stream(boxed).mapToDouble(Double::doubleValue).toArray());
+        values(row.getArray("values")));
+  }
+
+  static double[] values(Array array) throws SQLException {
+    Double[] boxed = (Double[]) array.getArray();
+    return Arrays.stream(boxed).mapToDouble(Double::doubleValue).toArray();
   }
 }

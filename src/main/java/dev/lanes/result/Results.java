@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -24,12 +25,19 @@ public class Results {
 
   private final JdbcClient jdbc;
   private final ResultRows rows;
+  private final EvidenceRows evidence;
   private final OpenAttempts attempts;
   private final JsonMapper json;
 
-  Results(JdbcClient jdbc, ResultRows rows, OpenAttempts attempts, JsonMapper json) {
+  Results(
+      JdbcClient jdbc,
+      ResultRows rows,
+      EvidenceRows evidence,
+      OpenAttempts attempts,
+      JsonMapper json) {
     this.jdbc = jdbc;
     this.rows = rows;
+    this.evidence = evidence;
     this.attempts = attempts;
     this.json = json;
   }
@@ -39,6 +47,7 @@ public class Results {
    *
    * @param token secret of the attempt
    * @param sha256 digest of the chunk as it was sent
+   * @param rounds what the host was like in rounds of the job's groups
    * @throws ApiException if the attempt has ended, or another chunk has this number
    */
   public void store(
@@ -47,6 +56,7 @@ public class Results {
       int number,
       byte[] sha256,
       List<RoundSamples> samples,
+      List<RoundEvidence> rounds,
       List<CellEnding> endings) {
     UUID job = attempts.hold(fence, token);
     int stored =
@@ -64,9 +74,23 @@ public class Results {
       refuseOther(fence, number, sha256);
       return;
     }
-    rows.insert(fence, job, samples, endings);
-    long failed = endings.stream().filter(ending -> ending.outcome() != Outcome.SUCCEEDED).count();
-    attempts.countEnded(job, endings.size(), (int) failed);
+    rows.insert(fence, job, samples, rounds, endings);
+    List<CellEnding> asked = ofSubjects(job, endings);
+    long failed = asked.stream().filter(ending -> ending.outcome() != Outcome.SUCCEEDED).count();
+    attempts.countEnded(job, asked.size(), (int) failed);
+  }
+
+  /** Progress is told in what was asked for. */
+  private List<CellEnding> ofSubjects(UUID job, List<CellEnding> endings) {
+    if (endings.isEmpty()) {
+      return List.of();
+    }
+    List<UUID> subjects =
+        jdbc.sql("SELECT id FROM cell WHERE job_id = :job AND role = 'subject'")
+            .param("job", job)
+            .query(UUID.class)
+            .list();
+    return endings.stream().filter(ending -> subjects.contains(ending.cell())).toList();
   }
 
   private void refuseOther(long fence, int number, byte[] sha256) {
@@ -106,6 +130,21 @@ public class Results {
         .param("measure", measure.id())
         .query((row, _) -> ResultRows.sample(row))
         .list();
+  }
+
+  /** What the host was like in the rounds of a run, by job, group and round. */
+  @Transactional(readOnly = true)
+  public List<AttemptEvidence> evidence(UUID run) {
+    return evidence.ofRun(run);
+  }
+
+  /**
+   * Tells every round in which a placebo and the cell that it repeats were both measured, of every
+   * ended attempt that counts, by attempt, group and round; one at a time, however many there are.
+   */
+  @Transactional(readOnly = true)
+  public void equalArms(Measure measure, Consumer<EqualArms> each) {
+    evidence.equalArms(measure, each);
   }
 
   /** How each cell of a run stands, by cell. */

@@ -5,6 +5,7 @@ import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Ends attempts and decides what becomes of their jobs. A failure of the workload is a result and
@@ -25,16 +27,24 @@ class AttemptEnds {
 
   private final JdbcClient jdbc;
   private final RunEnds runs;
+  private final JsonMapper json;
 
-  AttemptEnds(JdbcClient jdbc, RunEnds runs) {
+  AttemptEnds(JdbcClient jdbc, RunEnds runs, JsonMapper json) {
     this.jdbc = jdbc;
     this.runs = runs;
+    this.json = json;
   }
 
   private record Attempt(UUID job, UUID run, byte[] token, @Nullable String outcome) {}
 
   /** Ends the attempt as its worker says, if every chunk that it announces is there. */
-  void complete(long fence, String token, String outcome, int chunks, @Nullable String reason) {
+  void complete(
+      long fence,
+      String token,
+      String outcome,
+      int chunks,
+      @Nullable String reason,
+      Map<String, Object> session) {
     Attempt attempt = lock(fence);
     if (!MessageDigest.isEqual(attempt.token(), Sha256.of(token))) {
       throw Leases.lost(fence);
@@ -59,6 +69,11 @@ class AttemptEnds {
     if (outcome.equals("succeeded")) {
       refuseUnendedCells(fence, attempt.job());
     }
+    jdbc.sql("UPDATE attempt SET session = :session::jsonb WHERE fence = :fence")
+        // PostgreSQL keeps every text but one with the character U+0000.
+        .param("session", json.writeValueAsString(session).replace("\\u0000", "\\ufffd"))
+        .param("fence", fence)
+        .update();
     end(fence, attempt, outcome, reason);
   }
 
@@ -67,10 +82,13 @@ class AttemptEnds {
     boolean all =
         jdbc.sql(
                 """
-                SELECT cells_done = (SELECT count(*) FROM cell WHERE job_id = :job)
-                FROM job WHERE id = :job
+                SELECT NOT EXISTS (
+                  SELECT FROM cell
+                  WHERE job_id = :job
+                    AND id NOT IN (SELECT cell_id FROM cell_result WHERE fence = :fence))
                 """)
             .param("job", job)
+            .param("fence", fence)
             .query(Boolean.class)
             .single();
     if (!all) {
@@ -177,9 +195,9 @@ class AttemptEnds {
               SELECT CASE WHEN cancel_requested_at IS NOT NULL THEN 'cancelled'
                           WHEN attempts >= max_attempts THEN 'failed'
                           ELSE 'queued' END AS state,
-                     -- Every cell of a failed job has an outcome: it was not measured.
+                     -- Every subject of a failed job has an outcome: it was not measured.
                      CASE WHEN cancel_requested_at IS NULL AND attempts >= max_attempts
-                          THEN (SELECT count(*) FROM cell WHERE job_id = :job)
+                          THEN (SELECT count(*) FROM cell WHERE job_id = :job AND role = 'subject')
                           ELSE 0 END AS ended
               FROM job WHERE id = :job)
             UPDATE job

@@ -1,8 +1,10 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.ArmRole;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,7 +13,7 @@ import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** One combination of the axes of a run. */
+/** One combination of the axes of a run, or a control that is measured beside them. */
 @Entity
 class Cell {
 
@@ -23,6 +25,7 @@ class Cell {
   private UUID jobId;
   private int position;
   private int comparisonGroup;
+  private String role;
   private String workload;
   private String workloadSha256;
 
@@ -38,11 +41,13 @@ class Cell {
   @SuppressWarnings("NullAway")
   protected Cell() {}
 
-  Cell(UUID runId, Job job, int position, int comparisonGroup, CellAxes axes) {
+  Cell(UUID runId, Job job, int position, PlannedCell planned) {
+    CellAxes axes = planned.axes();
     this.runId = runId;
     this.jobId = job.id();
     this.position = position;
-    this.comparisonGroup = comparisonGroup;
+    this.comparisonGroup = planned.group();
+    this.role = planned.role().name().toLowerCase(Locale.ROOT);
     this.workload = axes.workload().id();
     this.workloadSha256 = axes.workload().sha256();
     this.parameters = axes.parameters();
@@ -68,6 +73,7 @@ class Cell {
         jobId,
         position,
         comparisonGroup,
+        ArmRole.valueOf(role.toUpperCase(Locale.ROOT)),
         workload,
         workloadSha256,
         parameters,

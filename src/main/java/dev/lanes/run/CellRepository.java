@@ -14,5 +14,8 @@ interface CellRepository extends Repository<Cell, UUID> {
 
   List<Cell> findByRunIdAndPositionGreaterThanOrderByPosition(UUID runId, int after, Limit limit);
 
+  List<Cell> findByRunIdAndRoleAndPositionGreaterThanOrderByPosition(
+      UUID runId, String role, int after, Limit limit);
+
   List<Cell> findByJobIdOrderByPosition(UUID jobId);
 }

@@ -1,5 +1,6 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.ArmRole;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.UUID;
  *
  * @param position place in the run, from 0
  * @param group cells of a job with the same number share their rounds
+ * @param role what the cell is measured for
  * @param axes every axis by its name, the profile too
  */
 public record CellView(
@@ -18,6 +20,7 @@ public record CellView(
     UUID job,
     int position,
     int group,
+    ArmRole role,
     String workload,
     String workloadSha256,
     Map<String, Object> parameters,

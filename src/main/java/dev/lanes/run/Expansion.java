@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A submitted run with everything checked and every default filled in.
  *
- * @param groups number of each cell's comparison group, in the order of the cells
+ * @param subjects what was asked for, in the order of the matrix
+ * @param controls what each comparison group is measured beside
  */
 record Expansion(
     String name,
@@ -19,8 +20,8 @@ record Expansion(
     Precision precision,
     int priority,
     Map<String, String> labels,
-    List<CellAxes> cells,
-    List<Integer> groups) {
+    List<PlannedCell> subjects,
+    List<PlannedCell> controls) {
 
   private static final String ANY = "any";
 
@@ -46,14 +47,15 @@ record Expansion(
     Map<String, String> labels = Objects.requireNonNullElse(request.labels(), Map.of());
     labels.forEach((label, text) -> refuseNul("/labels", label + text, problems));
     problems.refuse();
+    List<PlannedCell> subjects = PlannedCell.subjects(cells);
     return new Expansion(
         name,
         profiles,
         precision,
         priority,
         new LinkedHashMap<>(labels),
-        cells,
-        ComparisonGroups.of(cells));
+        subjects,
+        PlannedCell.controls(subjects, CellAxes.anchor(catalog, interpreters)));
   }
 
   private static String name(@Nullable String name, Problems problems) {

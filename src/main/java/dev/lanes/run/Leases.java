@@ -5,6 +5,7 @@ import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -176,10 +177,16 @@ public class Leases {
    *
    * @param outcome {@code succeeded}, {@code cancelled} or {@code infra_error}
    * @param chunks how many chunks the worker has sent
+   * @param session what held for the whole attempt
    */
   public void complete(
-      long fence, String token, String outcome, int chunks, @Nullable String reason) {
-    ends.complete(fence, token, outcome, chunks, reason);
+      long fence,
+      String token,
+      String outcome,
+      int chunks,
+      @Nullable String reason,
+      Map<String, Object> session) {
+    ends.complete(fence, token, outcome, chunks, reason, session);
   }
 
   static ApiException lost(long fence) {

@@ -1,6 +1,11 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.Measure;
 import dev.lanes.run.RunRequest.PrecisionRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param minRounds rounds that are measured in any case, unless the time ends
  * @param maxRounds rounds after which measuring ends
  * @param timeBudgetS seconds after which no new round begins
+ * @param measures ids of the measures whose ratios should be that precise, at least one
  */
 public record Precision(
-    double relativeHalfWidth, int minRounds, int maxRounds, double timeBudgetS) {
+    double relativeHalfWidth,
+    int minRounds,
+    int maxRounds,
+    double timeBudgetS,
+    List<String> measures) {
 
   /** Ten minutes at most, and intervals of ±2.5 %. */
-  static final Precision STANDARD = new Precision(0.025, 6, 40, 600);
+  static final Precision STANDARD =
+      new Precision(
+          0.025, 6, 40, 600, List.of(Measure.TOTAL_SECONDS.id(), Measure.STEADY_SECONDS.id()));
+
+  /** Those that have a time whose ratio can be judged. */
+  private static final List<String> JUDGEABLE =
+      Stream.of(Measure.values())
+          .filter(measure -> measure.kind() == Measure.Kind.FIGURE)
+          .filter(measure -> measure.unit() == Measure.Unit.SECONDS)
+          .map(Measure::id)
+          .toList();
+
+  public Precision {
+    measures = List.copyOf(measures);
+  }
 
   static Precision of(@Nullable PrecisionRequest request, Problems problems) {
     if (request == null) {
@@ -29,7 +53,28 @@ public record Precision(
     problems.within("/precision/max_rounds", max, 1, 1000);
     problems.within("/precision/min_rounds", min, 1, max);
     problems.within("/precision/time_budget_s", budget, 1, 86_400);
-    return new Precision(width, min, max, budget);
+    return new Precision(width, min, max, budget, measures(request.measures(), problems));
+  }
+
+  private static List<String> measures(@Nullable List<String> given, Problems problems) {
+    if (given == null) {
+      return STANDARD.measures;
+    }
+    if (given.isEmpty()) {
+      problems.add("/precision/measures", "is empty; it must name at least one", JUDGEABLE);
+    }
+    Set<String> measures = new LinkedHashSet<>();
+    for (int i = 0; i < given.size(); i++) {
+      if (JUDGEABLE.contains(given.get(i))) {
+        measures.add(given.get(i));
+      } else {
+        problems.add(
+            "/precision/measures/" + i,
+            "there is no measure \"%s\" in seconds".formatted(given.get(i)),
+            JUDGEABLE);
+      }
+    }
+    return List.copyOf(measures);
   }
 
   private static double or(@Nullable Number given, double standard) {

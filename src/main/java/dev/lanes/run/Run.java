@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,6 +40,9 @@ class Run {
   @Column(name = "time_budget_s")
   private double timeBudgetS;
 
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  private List<String> judgedMeasures;
+
   private Instant createdAt;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
@@ -67,6 +71,7 @@ class Run {
     this.minRounds = precision.minRounds();
     this.maxRounds = precision.maxRounds();
     this.timeBudgetS = precision.timeBudgetS();
+    this.judgedMeasures = precision.measures();
     this.createdAt = now;
   }
 
@@ -99,7 +104,7 @@ class Run {
   }
 
   Precision precision() {
-    return new Precision(relativeHalfWidth, minRounds, maxRounds, timeBudgetS);
+    return new Precision(relativeHalfWidth, minRounds, maxRounds, timeBudgetS, judgedMeasures);
   }
 
   Instant createdAt() {

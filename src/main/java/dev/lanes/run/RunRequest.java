@@ -34,10 +34,13 @@ public record RunRequest(
    *
    * @param relativeHalfWidth half width of every ratio's 95 % interval, 0.02 for ±2 %
    * @param timeBudgetS seconds after which no new round begins, for each job
+   * @param measures ids of the measures in seconds whose ratios must be that precise; all of them
+   *     end the measuring together. Unless given: {@code total_seconds} and {@code steady_seconds}
    */
   public record PrecisionRequest(
       @Nullable Double relativeHalfWidth,
       @Nullable Integer minRounds,
       @Nullable Integer maxRounds,
-      @Nullable Double timeBudgetS) {}
+      @Nullable Double timeBudgetS,
+      @Nullable List<String> measures) {}
 }

@@ -75,15 +75,29 @@ public class Runs {
         .toList();
   }
 
-  /** The cells of a run whose position is greater than the given one, in their order. */
+  /** The subjects of a run whose position is greater than the given one, in their order. */
   public List<CellView> cells(UUID run, int after, int limit) {
+    Limit most = Limit.of(limit);
+    return views(
+        run,
+        cells.findByRunIdAndRoleAndPositionGreaterThanOrderByPosition(run, "subject", after, most));
+  }
+
+  /** Likewise with the controls, which come after all subjects. */
+  public List<CellView> cellsAndControls(UUID run, int after, int limit) {
+    return views(
+        run, cells.findByRunIdAndPositionGreaterThanOrderByPosition(run, after, Limit.of(limit)));
+  }
+
+  private List<CellView> views(UUID run, List<Cell> found) {
     Map<UUID, String> profiles =
         jobRepository.findByRunId(run).stream().collect(Collectors.toMap(Job::id, Job::profile));
-    return cells
-        .findByRunIdAndPositionGreaterThanOrderByPosition(run, after, Limit.of(limit))
-        .stream()
-        .map(cell -> cell.view(profiles.get(cell.jobId())))
-        .toList();
+    return found.stream().map(cell -> cell.view(profiles.get(cell.jobId()))).toList();
+  }
+
+  /** The seed of each job of a run, from which everything drawn for it follows. */
+  public Map<UUID, Long> seeds(UUID run) {
+    return jobRepository.findByRunId(run).stream().collect(Collectors.toMap(Job::id, Job::seed));
   }
 
   /** One cell, or empty. */

@@ -70,7 +70,7 @@ public class Submissions {
     Map<String, Object> spec = json.convertValue(request, new TypeReference<>() {});
     spec.values().removeIf(java.util.Objects::isNull);
     Instant now = clock.instant();
-    int total = expansion.cells().size() * expansion.profiles().size();
+    int total = expansion.subjects().size() * expansion.profiles().size();
     Run run =
         runs.save(
             new Run(
@@ -82,15 +82,19 @@ public class Submissions {
                 total,
                 expansion.precision(),
                 now));
-    int position = 0;
+    List<Job> made = new ArrayList<>();
     for (String profile : expansion.profiles()) {
-      Job job = jobs.save(new Job(run, profile, seeds.nextLong(), now));
-      List<Cell> made = new ArrayList<>();
-      for (int i = 0; i < expansion.cells().size(); i++) {
-        int group = expansion.groups().get(i);
-        made.add(new Cell(run.id(), job, position++, group, expansion.cells().get(i)));
+      made.add(jobs.save(new Job(run, profile, seeds.nextLong(), now)));
+    }
+    int position = 0;
+    for (List<PlannedCell> planned : List.of(expansion.subjects(), expansion.controls())) {
+      List<Cell> rows = new ArrayList<>();
+      for (Job job : made) {
+        for (PlannedCell cell : planned) {
+          rows.add(new Cell(run.id(), job, position++, cell));
+        }
       }
-      cells.saveAll(made);
+      cells.saveAll(rows);
     }
     if (key != null) {
       remember(owner, key, digest, run.id(), now);
