@@ -26,11 +26,15 @@ class ComparisonController {
       @RequestParam(defaultValue = "total_seconds") String measure) {
     Measure known =
         Measure.of(measure)
+            .filter(found -> found.kind() == Measure.Kind.FIGURE)
             .orElseThrow(() ->
                 Comparisons.invalid(
                     "measure",
                     "there is no measure \"%s\"".formatted(measure),
-                    Arrays.stream(Measure.values()).map(Measure::id).toList()));
+                    Arrays.stream(Measure.values())
+                        .filter(other -> other.kind() == Measure.Kind.FIGURE)
+                        .map(Measure::id)
+                        .toList()));
     return comparisons.compare(run, pivot, baseline, known);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanes.analysis;
 
+import dev.lanes.catalog.ArmRole;
 import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.MeasureView;
 import dev.lanes.result.CellStanding;
@@ -40,9 +41,15 @@ public class Comparisons {
    */
   public Comparison compare(UUID run, String pivot, String baseline, Measure measure) {
     runs.get(run);
-    List<CellView> cells = runs.cells(run, -1, Integer.MAX_VALUE);
+    List<CellView> all = runs.cellsAndControls(run, -1, Integer.MAX_VALUE);
+    List<CellView> cells = all.stream().filter(Comparisons::subject).toList();
     Map<UUID, CellStanding> standings = results.standings(run);
-    PairedRounds rounds = new PairedRounds(results.samplesOfRun(run, measure));
+    SharedRounds shared =
+        new SharedRounds(
+            all,
+            new PairedRounds(results.samplesOfRun(run, measure)),
+            results.evidence(run),
+            runs.seeds(run));
     Object value = baselineValue(cells, pivot, baseline);
     Map<Map<String, Object>, List<CellView>> groups = new LinkedHashMap<>();
     for (CellView cell : cells) {
@@ -50,7 +57,7 @@ public class Comparisons {
         groups.computeIfAbsent(without(cell.axes(), pivot), _ -> new ArrayList<>()).add(cell);
       }
     }
-    GroupComparison comparison = new GroupComparison(pivot, value, measure, standings, rounds);
+    GroupComparison comparison = new GroupComparison(pivot, value, measure, standings, shared);
     return new Comparison(
         run,
         pivot,
@@ -61,6 +68,10 @@ public class Comparisons {
         groups.entrySet().stream()
             .map(group -> comparison.of(group.getKey(), group.getValue()))
             .toList());
+  }
+
+  private static boolean subject(CellView cell) {
+    return cell.role() == ArmRole.SUBJECT;
   }
 
   private static Object baselineValue(List<CellView> cells, String pivot, String baseline) {

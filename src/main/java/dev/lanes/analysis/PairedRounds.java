@@ -1,13 +1,13 @@
 package dev.lanes.analysis;
 
 import dev.lanes.result.RoundSamples;
-import dev.lanes.statistics.PairedRatio;
 import dev.lanes.statistics.RoundStatistic;
-import dev.lanes.statistics.StopRule;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The samples of one measure of a run, to be paired round by round. */
@@ -21,25 +21,18 @@ final class PairedRounds {
     }
   }
 
-  /**
-   * Contender over baseline over the rounds that both have, at the confidence that is right after
-   * the stopping rule; empty when they share none.
-   */
-  Optional<PairedRatio> ratio(UUID contender, UUID baseline) {
+  /** Contender over baseline in each round that both have, by the number of the round. */
+  SortedMap<Integer, RoundStatistic> of(UUID contender, UUID baseline) {
     Map<Integer, RoundSamples> of = rounds.getOrDefault(contender, Map.of());
     Map<Integer, RoundSamples> over = rounds.getOrDefault(baseline, Map.of());
-    double[] logRatios =
-        of.keySet().stream()
-            .sorted()
-            .filter(over::containsKey)
-            .filter(round -> comparable(of.get(round), over.get(round)))
-            .mapToDouble(round ->
-                RoundStatistic.of(of.get(round).counted(), over.get(round).counted())
-                    .medianLogRatio())
-            .toArray();
-    return logRatios.length == 0
-        ? Optional.empty()
-        : Optional.of(PairedRatio.of(logRatios, StopRule.CONFIDENCE));
+    SortedMap<Integer, RoundStatistic> paired = new TreeMap<>();
+    of.forEach((round, samples) -> {
+      RoundSamples other = over.get(round);
+      if (other != null && comparable(samples, other)) {
+        paired.put(round, RoundStatistic.of(samples.counted(), other.counted()));
+      }
+    });
+    return Collections.unmodifiableSortedMap(paired);
   }
 
   /** A value of zero means that the clock of its measure was too coarse; it has no ratio. */

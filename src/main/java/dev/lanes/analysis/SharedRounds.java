@@ -1,0 +1,103 @@
+package dev.lanes.analysis;
+
+import dev.lanes.catalog.ArmRole;
+import dev.lanes.result.AttemptEvidence;
+import dev.lanes.result.RoundEvidence;
+import dev.lanes.run.CellView;
+import dev.lanes.statistics.PairedRatio;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * What the cells of a run were measured in: who shares rounds, beside which controls, how clean.
+ */
+final class SharedRounds {
+
+  private record Group(UUID job, int number) {
+    static Group of(CellView cell) {
+      return new Group(cell.job(), cell.group());
+    }
+  }
+
+  private final List<CellView> cells;
+  private final PairedRounds samples;
+  private final Map<Group, Map<Integer, RoundEvidence>> evidence = new HashMap<>();
+  private final Map<UUID, Long> seeds;
+
+  /**
+   * @param cells of the run, with its controls, by position
+   * @param evidence of the run
+   * @param seeds by job
+   */
+  SharedRounds(
+      List<CellView> cells,
+      PairedRounds samples,
+      List<AttemptEvidence> evidence,
+      Map<UUID, Long> seeds) {
+    this.cells = List.copyOf(cells);
+    this.samples = samples;
+    this.seeds = Map.copyOf(seeds);
+    for (AttemptEvidence attempt : evidence) {
+      for (RoundEvidence round : attempt.rounds()) {
+        this.evidence
+            .computeIfAbsent(new Group(attempt.job(), round.group()), _ -> new HashMap<>())
+            .put(round.round(), round);
+      }
+    }
+  }
+
+  static boolean together(CellView one, CellView other) {
+    return Group.of(one).equals(Group.of(other));
+  }
+
+  /** The cells against one of their group. */
+  Contenders against(CellView baseline, List<CellView> contenders) {
+    List<UUID> ids = contenders.stream().map(CellView::id).toList();
+    return Contenders.of(ids, baseline.id(), samples, seeds.get(baseline.job()));
+  }
+
+  /** The control of a cell's group. */
+  Optional<CellView> control(CellView cell, ArmRole role) {
+    return firstOf(cell, role);
+  }
+
+  /** The cell that the placebo of a cell's group repeats. */
+  CellView repeated(CellView cell) {
+    return firstOf(cell, ArmRole.SUBJECT).orElseThrow();
+  }
+
+  private Optional<CellView> firstOf(CellView cell, ArmRole role) {
+    return cells.stream()
+        .filter(other -> other.role() == role && together(other, cell))
+        .findFirst();
+  }
+
+  /** One cell over another; empty without a round in common. */
+  Optional<PairedRatio> ratio(CellView contender, CellView baseline) {
+    var rounds = samples.of(contender.id(), baseline.id());
+    return rounds.isEmpty() ? Optional.empty() : Optional.of(Contenders.ratio(rounds));
+  }
+
+  /** Which rounds of the cell's group were disturbed. */
+  Predicate<Integer> dirty(CellView cell) {
+    var rounds = evidence.getOrDefault(Group.of(cell), Map.of());
+    return round -> rounds.containsKey(round) && rounds.get(round).dirty();
+  }
+
+  /** Which rounds of the cell's group are known to be undisturbed. */
+  Predicate<Integer> clean(CellView cell) {
+    var rounds = evidence.getOrDefault(Group.of(cell), Map.of());
+    return round -> rounds.containsKey(round) && !rounds.get(round).dirty();
+  }
+
+  int dirtyRounds(CellView cell) {
+    return (int)
+        evidence.getOrDefault(Group.of(cell), Map.of()).values().stream()
+            .filter(RoundEvidence::dirty)
+            .count();
+  }
+}
