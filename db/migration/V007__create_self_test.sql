@@ -1,4 +1,4 @@
--- The last figures of the benchmarks of the instrument itself, as they were sent.
+-- Figures of the benchmarks of the instrument itself, as they were sent; none is ever overwritten.
 CREATE TABLE self_test (
   id           uuid PRIMARY KEY,
   -- Name of the benchmark: 'equal-arms', 'injected-slowdown', …
@@ -8,12 +8,15 @@ CREATE TABLE self_test (
   version      text NOT NULL,
   parameters   jsonb NOT NULL,
   figures      jsonb NOT NULL,
-  -- Each: what was asked, what was found, whether it holds.
+  -- Each: its name, what was asked, what was found, whether it holds.
   gates        jsonb NOT NULL,
+  -- Whether all gates hold.
   passed       boolean NOT NULL,
   started_at   timestamptz NOT NULL,
   seconds      double precision NOT NULL CHECK (seconds >= 0),
   submitted_by text NOT NULL,
   created_at   timestamptz NOT NULL
 );
-CREATE INDEX self_test_name ON self_test (name, created_at DESC);
+-- Ids grow with time.
+CREATE INDEX self_test_name ON self_test (name, id DESC);
+CREATE INDEX self_test_host ON self_test (name, host_name, id DESC);

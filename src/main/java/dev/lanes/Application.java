@@ -52,6 +52,7 @@ public class Application {
     "dev.lanes.catalog",
     "dev.lanes.dispatch",
     "dev.lanes.host",
+    "dev.lanes.instrument",
     "dev.lanes.postgres",
     "dev.lanes.result",
     "dev.lanes.run",

@@ -55,9 +55,9 @@ public final class TestServer {
     }
   }
 
-  /** Forgets every run and every host. */
+  /** Forgets every run, every host and every self-test. */
   public void clear() {
-    jdbc.sql("TRUNCATE run, host CASCADE").update();
+    jdbc.sql("TRUNCATE run, host, self_test CASCADE").update();
   }
 
   /** For what cannot be seen or brought about by HTTP. */

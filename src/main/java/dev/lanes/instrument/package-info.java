@@ -1,0 +1,9 @@
+/**
+ * What is known of the instrument itself: whether equal arms come out equal, and its self-tests.
+ */
+@ApplicationModule(allowedDependencies = {"catalog", "result", "statistics", "web", "access"})
+@NullMarked
+package dev.lanes.instrument;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
