@@ -72,6 +72,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instrument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the instrument can be trusted */
+        get: operations["getInstrument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instrument/self-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Benchmarks of the instrument, newest first */
+        get: operations["listSelfTests"];
+        put?: never;
+        /** Report a benchmark of the instrument */
+        post: operations["reportSelfTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instrument/self-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report of a benchmark */
+        get: operations["getSelfTest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interpreters": {
         parameters: {
             query?: never;
@@ -182,8 +234,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cells of a run with their results */
+        /** Cells of a run with their results, with its controls where they are asked for */
         get: operations["listCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the hosts were like during a run */
+        get: operations["listEvidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -231,6 +300,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        ArmRole: "subject" | "placebo" | "anchor";
         Axes: {
             [key: string]: components["schemas"]["AxisValue"];
         };
@@ -260,14 +331,18 @@ export interface components {
             };
             outcome: components["schemas"]["Outcome"] | null;
             preliminary: boolean;
-            /** @enum {string|null} */
-            quality: "imprecise" | null;
+            quality: components["schemas"]["Quality"] | null;
             quality_reasons: string[];
             reason: string | null;
+            role: components["schemas"]["ArmRole"];
             /** Format: int32 */
             rounds: number;
             /** Format: uuid */
             run: string;
+            /** Format: int32 */
+            turns: number;
+            /** Format: int32 */
+            warmups: number;
         };
         CellStandingSummary: {
             /** Format: double */
@@ -291,34 +366,71 @@ export interface components {
             /** Format: double */
             threshold: number;
         };
-        ComparisonEntry: {
+        ComparisonClean: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: double */
+            ratio: number;
+            /** Format: int32 */
+            rounds: number;
+        };
+        ComparisonControl: {
             /** Format: uuid */
             cell: string;
             /** Format: double */
             ci_high: number | null;
             /** Format: double */
             ci_low: number | null;
+            /** Format: double */
+            ratio: number;
+            /** Format: int32 */
+            rounds: number;
+        };
+        ComparisonEntry: {
+            /** Format: double */
+            adjusted_p: number | null;
+            /** Format: uuid */
+            cell: string;
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            clean: components["schemas"]["ComparisonClean"] | null;
             matters: boolean;
             /** Format: double */
             median: number | null;
             outcome: components["schemas"]["Outcome"] | null;
             preliminary: boolean;
+            quality: components["schemas"]["Quality"] | null;
+            quality_reasons: string[];
             /** Format: double */
             ratio: number | null;
             reason: string | null;
+            round_dirty: boolean[];
+            round_ratios: number[];
             /** Format: int32 */
             rounds: number;
             /** Format: int32 */
             rounds_needed: number | null;
             sentence: string | null;
+            /** Format: double */
+            total_ratio: number | null;
             value: components["schemas"]["AxisValue"];
             verdict: components["schemas"]["Verdict"] | null;
         };
         ComparisonGroup: {
+            anchor: components["schemas"]["ComparisonControl"] | null;
             axes: components["schemas"]["Axes"];
             entries: components["schemas"]["ComparisonEntry"][];
             fastest: components["schemas"]["AxisValue"][];
             headline: string | null;
+            placebo: components["schemas"]["ComparisonControl"] | null;
+            /** Format: int32 */
+            rounds_dirty: number;
+            /** Format: double */
+            threshold: number;
         };
         Evidence: {
             /** Format: int32 */
@@ -326,6 +438,10 @@ export interface components {
             exit_signal: string | null;
             stderr_tail: string | null;
             traceback: string | null;
+        };
+        EvidenceList: {
+            items: components["schemas"]["JobEvidence"][];
+            next: string | null;
         };
         ExecutionModel: {
             create: string;
@@ -365,6 +481,31 @@ export interface components {
             items: components["schemas"]["Host"][];
             next: string | null;
         };
+        Instrument: {
+            placebo: components["schemas"]["InstrumentPlacebo"];
+            self_tests: components["schemas"]["SelfTest"][];
+        };
+        InstrumentPlacebo: {
+            block_pooled: components["schemas"]["PlaceboBlock"];
+            block_welch: components["schemas"]["PlaceboBlock"];
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: int32 */
+            false_positives: number;
+            /** Format: int32 */
+            false_positives_1_percent: number;
+            hosts: components["schemas"]["PlaceboOfHost"][];
+            /** Format: double */
+            median_half_width: number | null;
+            /** Format: int32 */
+            pairs: number;
+            /** Format: int32 */
+            rounds_per_pair: number;
+            /** Format: double */
+            share: number | null;
+        };
         Interpreter: {
             compiler: string;
             executable: string;
@@ -391,6 +532,41 @@ export interface components {
         };
         /** @enum {string} */
         InterpreterSource: "configured" | "uv" | "pyenv" | "path" | "system" | "bundled";
+        JobEvidence: {
+            /** Format: int64 */
+            fence: number;
+            groups: components["schemas"]["JobEvidenceGroup"][];
+            host: string;
+            /** Format: uuid */
+            job: string;
+            session: {
+                [key: string]: unknown;
+            };
+        };
+        JobEvidenceGroup: {
+            axes: components["schemas"]["Axes"];
+            /** Format: int32 */
+            group: number;
+            rounds: components["schemas"]["JobEvidenceRound"][];
+        };
+        JobEvidenceRound: {
+            counters: {
+                [key: string]: number;
+            };
+            disturbances: string[];
+            /** Format: int64 */
+            hash_seed: number;
+            layout: components["schemas"]["RoundEvidenceLayout"];
+            /** Format: int32 */
+            round: number;
+            /** Format: double */
+            seconds: number;
+            sentinels: {
+                [key: string]: number;
+            };
+        };
+        /** @enum {string} */
+        Kind: "figure" | "evidence";
         Matrix: {
             [key: string]: components["schemas"]["AxisValue"][];
         };
@@ -426,6 +602,31 @@ export interface components {
         };
         /** @enum {string} */
         ParameterType: "integer" | "text";
+        PlaceboBlock: {
+            /** Format: int32 */
+            false_positives: number;
+            /** Format: int32 */
+            pairs: number;
+        };
+        PlaceboOfHost: {
+            block_pooled: components["schemas"]["PlaceboBlock"];
+            block_welch: components["schemas"]["PlaceboBlock"];
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: int32 */
+            false_positives: number;
+            /** Format: int32 */
+            false_positives_1_percent: number;
+            host: string;
+            /** Format: double */
+            median_half_width: number | null;
+            /** Format: int32 */
+            pairs: number;
+            /** Format: double */
+            share: number | null;
+        };
         Problem: {
             code: string;
             detail?: string;
@@ -437,7 +638,11 @@ export interface components {
             type: string;
         };
         /** @enum {string} */
+        Quality: "stable" | "noisy" | "imprecise" | "unstable" | "invalid";
+        /** @enum {string} */
         Role: "viewer" | "submitter" | "admin" | "worker";
+        /** @enum {string} */
+        RoundEvidenceLayout: "turns" | "one_by_one";
         Run: {
             /** Format: date-time */
             created_at: string;
@@ -501,6 +706,7 @@ export interface components {
         RunRequestPrecision: {
             /** Format: int32 */
             max_rounds?: number | null;
+            measures?: string[] | null;
             /** Format: int32 */
             min_rounds?: number | null;
             /** Format: double */
@@ -514,6 +720,7 @@ export interface components {
             reason: string;
         };
         Sample: {
+            kind: components["schemas"]["Kind"];
             measure: string;
             /** Format: int32 */
             round: number;
@@ -526,6 +733,57 @@ export interface components {
         SampleList: {
             items: components["schemas"]["Sample"][];
             next: string | null;
+        };
+        SelfTest: {
+            figures: {
+                [key: string]: unknown;
+            };
+            gates: components["schemas"]["SelfTestGate"][];
+            host: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            passed: boolean;
+            /** Format: double */
+            seconds: number;
+            /** Format: date-time */
+            started_at: string;
+            version: string;
+        };
+        SelfTestGate: {
+            asked: string;
+            found: string;
+            holds: boolean;
+            name: string;
+        };
+        SelfTestList: {
+            items: components["schemas"]["SelfTest"][];
+            next: string | null;
+        };
+        SelfTestRequest: {
+            figures: {
+                [key: string]: unknown;
+            };
+            gates: components["schemas"]["SelfTestRequestGate"][];
+            host: string;
+            name: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Format: double */
+            seconds: number;
+            /** Format: date-time */
+            started_at: string;
+            version: string;
+        };
+        SelfTestRequestGate: {
+            asked: string;
+            found: string;
+            holds: boolean;
+            name: string;
         };
         Session: {
             name: string | null;
@@ -652,6 +910,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInstrument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instrument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSelfTests: {
+        parameters: {
+            query?: {
+                name?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTestList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportSelfTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfTestRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSelfTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTest"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -821,6 +1173,7 @@ export interface operations {
     listCells: {
         parameters: {
             query?: {
+                controls?: boolean;
                 cursor?: string;
                 limit?: number;
             };
@@ -839,6 +1192,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CellList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
                 };
             };
             default: components["responses"]["Problem"];
