@@ -138,7 +138,8 @@ class ComparisonTests {
     var endings =
         List.of(
             Cells.failed(cells.get(0).id(), Outcome.CRASHED, "the process died (SIGSEGV)"),
-            Cells.succeeded(good, 1));
+            Cells.succeeded(good, 1),
+            Cells.succeeded(cells.get(2).id(), 1));
     worker.send(lease, 0, new Chunk(List.of(Cells.total(good, 0, 1)), List.of(), endings));
     worker.complete(lease, AttemptOutcome.SUCCEEDED, 1);
 

@@ -17,6 +17,7 @@ import dev.lanes.protocol.WorkerProtocol;
 import dev.lanes.web.Caller;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ public final class SimulatedWorker {
   /** Interpreters that every simulated host has; the last one cannot be used. */
   public static final List<Interpreter> INTERPRETERS =
       List.of(
-          interpreter("cpython-3.14", Gil.ALWAYS, null),
-          interpreter("cpython-3.14t", Gil.OFF, null),
-          interpreter("cpython-2.7", Gil.ALWAYS, "older than 3.8"));
+          interpreter("cpython-3.14", Gil.ALWAYS, Source.CONFIGURED, null),
+          interpreter("cpython-3.14t", Gil.OFF, Source.CONFIGURED, null),
+          interpreter("cpython-2.7", Gil.ALWAYS, Source.CONFIGURED, "older than 3.8"));
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -50,7 +51,7 @@ public final class SimulatedWorker {
     this.caller = caller;
   }
 
-  private static Interpreter interpreter(String line, Gil gil, String unusable) {
+  private static Interpreter interpreter(String line, Gil gil, Source source, String unusable) {
     return new Interpreter(
         line + ".3-0badcafe",
         line,
@@ -63,7 +64,7 @@ public final class SimulatedWorker {
         "GCC 15",
         "0".repeat(64),
         "/opt/" + line,
-        Source.CONFIGURED,
+        source,
         unusable == null,
         unusable);
   }
@@ -80,8 +81,19 @@ public final class SimulatedWorker {
 
   /** Tells the facts about the host, as a worker's first call does, and asks for work. */
   public Desired report() {
+    return report(INTERPRETERS);
+  }
+
+  /** The same of a host that has the bundled interpreter too. */
+  public Desired reportWithBundled() {
+    List<Interpreter> more = new ArrayList<>(INTERPRETERS);
+    more.add(interpreter("cpython-3.13", Gil.ALWAYS, Source.BUNDLED, null));
+    return report(more);
+  }
+
+  private Desired report(List<Interpreter> interpreters) {
     Map<String, Object> facts = Map.of("cpu_model", "Simulated 3000");
-    HostReport report = new HostReport(4, 8_000_000_000L, "x86_64", facts, INTERPRETERS);
+    HostReport report = new HostReport(4, 8_000_000_000L, "x86_64", facts, interpreters);
     return protocol.sync(new Sync(agent, State.IDLE, null, null, report));
   }
 
@@ -133,9 +145,14 @@ public final class SimulatedWorker {
   }
 
   public void complete(Lease lease, AttemptOutcome outcome, int chunks) {
+    complete(lease, outcome, chunks, Map.of());
+  }
+
+  public void complete(
+      Lease lease, AttemptOutcome outcome, int chunks, Map<String, Object> session) {
     String reason = outcome == AttemptOutcome.SUCCEEDED ? null : "simulated";
-    protocol.complete(
-        lease.fence(), lease.token(), new Completion(outcome, chunks, reason, java.util.Map.of()));
+    Completion completion = new Completion(outcome, chunks, reason, session);
+    protocol.complete(lease.fence(), lease.token(), completion);
   }
 
   /** The chunk as it goes over the wire. */

@@ -28,7 +28,15 @@ class BadChunkTests {
       """;
   private static final String ENDING =
       """
-      {"cell": "CELL", "outcome": "succeeded", "rounds": 1, "loops": 1, "environment": {}}\
+      {"cell": "CELL", "outcome": "succeeded", "rounds": 1, "loops": 1, "turns": 1, "warmups": 0,
+       "quality": "stable", "quality_reasons": [], "environment": {}}\
+      """;
+
+  private static final String EVIDENCE =
+      """
+      {"group": 0, "round": 0, "seconds": 0.5, "hash_seed": 7, "layout": "turns",
+       "sentinels": {"cpu_before_seconds": 0.01}, "counters": {"steal_share": 0.0},
+       "disturbances": []}\
       """;
 
   @Autowired private TestServer server;
@@ -71,8 +79,26 @@ class BadChunkTests {
         arguments("negative rounds", ending("\"rounds\": 1", "\"rounds\": -1")),
         arguments("no environment", ending("\"environment\": {}", "\"environment\": null")),
         arguments("the same ending twice", chunk(SAMPLE, ENDING + "," + ENDING)),
+        arguments("an unknown quality", ending("stable", "marvellous")),
+        arguments("no reasons", ending("\"quality_reasons\": []", "\"quality_reasons\": null")),
+        arguments("negative turns", ending("\"turns\": 1", "\"turns\": -1")),
+        arguments("negative warm-up turns", ending("\"warmups\": 0", "\"warmups\": -1")),
+        arguments("a round without a length", evidence("0.5", "\"NaN\"")),
+        arguments("a round of negative length", evidence("0.5", "-0.5")),
+        arguments("a negative sentinel", evidence("0.01", "-0.01")),
+        arguments("a sentinel that is no number", evidence("0.01", "\"NaN\"")),
+        arguments("a sentinel of null", evidence("0.01", "null")),
+        arguments("an infinite counter", evidence("0.0", "\"Infinity\"")),
+        arguments("an unknown layout", evidence("turns", "sideways")),
+        arguments("no layout", evidence("\"turns\"", "null")),
+        arguments("a group of no job", evidence("\"group\": 0", "\"group\": 1")),
+        arguments("a negative group", evidence("\"group\": 0", "\"group\": -1")),
+        arguments("a negative round of a group", evidence("\"round\": 0", "\"round\": -1")),
+        arguments("no disturbances", evidence("\"disturbances\": []", "\"disturbances\": null")),
+        arguments("the same round twice", chunk(SAMPLE, EVIDENCE + "," + EVIDENCE, ENDING)),
+        arguments("no rounds at all", "{\"samples\": [], \"endings\": []}"),
         arguments("a null sample", chunk("null", "")),
-        arguments("no samples at all", "{\"endings\": []}"),
+        arguments("no samples at all", "{\"rounds\": [], \"endings\": []}"),
         arguments("an array", "[]"),
         arguments("null", "null"),
         arguments("nothing", ""),
@@ -80,7 +106,12 @@ class BadChunkTests {
   }
 
   private static String chunk(String samples, String endings) {
-    return "{\"samples\": [" + samples + "], \"endings\": [" + endings + "]}";
+    return chunk(samples, "", endings);
+  }
+
+  private static String chunk(String samples, String rounds, String endings) {
+    return "{\"samples\": [%s], \"rounds\": [%s], \"endings\": [%s]}"
+        .formatted(samples, rounds, endings);
   }
 
   /** A chunk that begins well, so that half of it could be written. */
@@ -90,7 +121,16 @@ class BadChunkTests {
   }
 
   private static String ending(String part, String instead) {
+    assertThat(ENDING).contains(part);
     return chunk(SAMPLE, ENDING.replace(part, instead));
+  }
+
+  /** The first round is good, so that half of the chunk could be written. */
+  private static String evidence(String part, String instead) {
+    String good = EVIDENCE.replace("\"round\": 0", "\"round\": 7");
+    String bad = EVIDENCE.replace(part, instead);
+    assertThat(bad).isNotEqualTo(EVIDENCE);
+    return chunk(SAMPLE, good + "," + bad, ENDING);
   }
 
   private static String manyWarmups() {
@@ -108,7 +148,27 @@ class BadChunkTests {
     assertThat(refusal.json().path("detail").asString()).isNotBlank();
     assertThat(queue.count("chunk")).isZero();
     assertThat(queue.count("sample")).isZero();
+    assertThat(queue.count("round_evidence")).isZero();
     assertThat(queue.count("cell_result")).isZero();
+  }
+
+  @Test
+  void theChunkThatTheBadOnesAreMadeOfIsGood() {
+    String good = chunk(SAMPLE, EVIDENCE, ENDING).replace("CELL", Cells.first(lease).toString());
+
+    assertThat(worker.put(lease, 0, good).status()).isEqualTo(200);
+    assertThat(queue.count("round_evidence")).isEqualTo(1);
+  }
+
+  @Test
+  void aRoundThatWasToldAlreadyIsRefusedInAnotherChunkToo() {
+    worker.put(lease, 0, chunk("", EVIDENCE, ""));
+
+    var refusal = worker.put(lease, 1, chunk("", EVIDENCE.replace("0.5", "0.6"), ""));
+
+    assertThat(refusal.status()).isEqualTo(409);
+    assertThat(refusal.json().path("code").asString()).isEqualTo("chunk_conflict");
+    assertThat(queue.count("round_evidence")).isEqualTo(1);
   }
 
   @Test
@@ -135,7 +195,7 @@ class BadChunkTests {
     String ending =
         """
         {"cell": "CELL", "outcome": "exception", "reason": "ValueError: a\\u0000b", "rounds": 0,
-         "loops": 0, "environment": {"note": "c\\u0000d"}, "build": "e\\u0000f",
+         "loops": 0, "turns": 0, "warmups": 0, "quality_reasons": ["i\\u0000j"], "environment": {"note": "c\\u0000d"}, "build": "e\\u0000f",
          "evidence": {"stderr_tail": "g\\u0000h"}}\
         """;
 
@@ -146,5 +206,6 @@ class BadChunkTests {
     var cell = server.admin().get("/api/v1/cells/" + Cells.first(lease)).json();
     assertThat(cell.path("reason").asString()).isEqualTo("ValueError: a\ufffdb");
     assertThat(cell.path("evidence").path("stderr_tail").asString()).isEqualTo("g\ufffdh");
+    assertThat(queue.count("cell_result WHERE quality_reasons->>0 = 'i\ufffdj'")).isEqualTo(1);
   }
 }

@@ -86,7 +86,8 @@ class LeaseTests {
     assertThat(again.fence()).isEqualTo(lost.fence());
     assertThat(again.token()).isNotEqualTo(lost.token());
     worker.busy(again);
-    assertThat(worker.put(lost, 0, "{\"samples\": [], \"endings\": []}").status()).isEqualTo(409);
+    assertThat(worker.put(lost, 0, "{\"samples\": [], \"rounds\": [], \"endings\": []}").status())
+        .isEqualTo(409);
     worker.send(again, 0, Cells.everything(again, 1));
     assertThat(queue.attempts()).containsExactly((String) null);
   }

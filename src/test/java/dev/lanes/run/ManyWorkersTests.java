@@ -55,7 +55,7 @@ class ManyWorkersTests {
     assertThat(queue.attempts()).hasSize(JOBS).containsOnly("succeeded");
     assertThat(queue.count("job WHERE state = 'finished'")).isEqualTo(JOBS);
     assertThat(queue.count("run WHERE state = 'completed'")).isEqualTo(JOBS);
-    assertThat(queue.count("sample")).isEqualTo(JOBS);
+    assertThat(queue.count("sample")).as("one subject and its placebo each").isEqualTo(2 * JOBS);
     assertThat(queue.count("(SELECT DISTINCT job_id FROM attempt) AS jobs")).isEqualTo(JOBS);
   }
 

@@ -62,6 +62,15 @@ class RefusalTests {
         arguments("/precision/max_rounds", null, precision("max_rounds", 0)),
         arguments("/precision/time_budget_s", null, precision("time_budget_s", 1e9)),
         arguments("/precision/relative_half_width", null, precision("relative_half_width", 0)),
+        arguments("/precision/measures", "total_seconds", precision("measures", List.of())),
+        arguments(
+            "/precision/measures/1",
+            "steady_seconds",
+            precision("measures", List.of("total_seconds", "peak_pss_bytes"))),
+        arguments(
+            "/precision/measures/0",
+            "cpu_seconds",
+            precision("measures", List.of("run_delay_seconds"))),
         arguments("/exclude/0", null, aRun().with("exclude", List.of(Map.of("digits", 3)))),
         arguments("/exclude/0", null, aRun().with("exclude", Arrays.asList((Object) null))),
         arguments("/name", null, aRun().named("a\0b")),
