@@ -14,6 +14,8 @@ export type RunProgress = Schemas['RunProgress'];
 export type Cell = Schemas['CellResult'];
 export type Outcome = Schemas['Outcome'];
 export type Evidence = Schemas['Evidence'];
+/** How far a cell's figures can be trusted. */
+export type Quality = NonNullable<Cell['quality']>;
 /** Median with its interval; the interval is absent when there are too few rounds for one. */
 export type Estimate = Schemas['CellStandingSummary'];
 export type Sample = Schemas['Sample'];
@@ -21,7 +23,17 @@ export type Measure = Schemas['Measure'];
 export type Comparison = Schemas['Comparison'];
 export type ComparisonGroup = Schemas['ComparisonGroup'];
 export type ComparisonEntry = Schemas['ComparisonEntry'];
+/** A placebo or an anchor beside the entries of its group. */
+export type Control = NonNullable<ComparisonGroup['placebo']>;
 export type Verdict = Schemas['Verdict'];
+/** What one attempt at a job recorded of its host. */
+export type JobEvidence = Schemas['JobEvidence'];
+export type GroupEvidence = Schemas['GroupEvidence'];
+export type RoundEvidence = Schemas['RoundEvidence'];
+export type Instrument = Schemas['Instrument'];
+/** How often equal arms were told to differ. */
+export type EqualArms = Schemas['EqualArms'];
+export type SelfTest = Schemas['SelfTest'];
 export type Workload = Schemas['Workload'];
 export type Parameter = Schemas['Parameter'];
 export type Model = Schemas['ExecutionModel'];

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
-import type { AxisValue, Cell, Comparison, Run } from './api';
+import type { AxisValue, Cell, Comparison, Quality, Run } from './api';
 import { byModel } from './models';
+import { QUALITIES } from './quality';
 import { cellsQuery, comparisonQuery } from './queries';
 
 export const MEASURE = 'total_seconds';
@@ -19,6 +20,12 @@ export const hasFigures = ({ groups, baseline }: Comparison) =>
 
 export const isPreliminary = ({ groups }: Comparison) =>
   groups.some((group) => group.entries.some((one) => one.preliminary));
+
+/** Qualities that make a usable figure doubtful and occur in a comparison, best first. */
+export function doubtsOf({ groups }: Comparison): Quality[] {
+  const found = new Set(groups.flatMap((group) => group.entries.map((entry) => entry.quality)));
+  return QUALITIES.filter((one) => one !== 'stable' && one !== 'invalid' && found.has(one));
+}
 
 /** Values of an axis across a comparison's groups, in the order of the columns. */
 export const columnsOf = ({ groups }: Comparison): AxisValue[] =>

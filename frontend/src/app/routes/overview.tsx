@@ -6,7 +6,7 @@ import { Found } from '../../features/overview/Found';
 import { Hosts } from '../../features/overview/Hosts';
 import { RunningNow } from '../../features/overview/RunningNow';
 import { FirstAnswer, NothingYet } from '../../features/overview/Start';
-import { RunMatrix } from '../../features/matrix/RunMatrix';
+import { RunMatrix } from '../../features/comparison/RunMatrix';
 import type { RunSummary } from '../../lib/api';
 import { hasFigures, useComparison } from '../../lib/comparison';
 import { counted } from '../../lib/format';

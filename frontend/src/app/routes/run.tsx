@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
-import { RunMatrix } from '../../features/matrix/RunMatrix';
+import { RunMatrix } from '../../features/comparison/RunMatrix';
 import { Failures, LeftOut } from '../../features/runs/Failures';
 import { RunActions } from '../../features/runs/RunActions';
 import { RunHead, runLead } from '../../features/runs/RunHead';

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Comparison } from '../../lib/api';
 import { Glyph } from '../../components/Glyph';
 import type { Pointed } from './MatrixCell';
+import { QualityChip } from '../../components/Quality';
 import { reading } from './sentence';
 
 interface Props {
@@ -31,6 +32,7 @@ export function MatrixTip({ pointed: { entry, row, interpreter, at }, comparison
       <p class="big">{verdict}</p>
       <p>{certainty}</p>
       <p class="quiet">{basis}</p>
+      {entry.quality !== 'stable' && <QualityChip quality={entry.quality} reasons={[]} />}
     </div>
   );
 }

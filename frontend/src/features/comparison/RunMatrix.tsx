@@ -5,17 +5,16 @@ import { Loaded } from '../../components/Loaded';
 import type { AxisValue, Comparison, Run } from '../../lib/api';
 import { wording } from '../../lib/advantage';
 import { describe } from '../../lib/axes';
-import { hasFigures, isPreliminary, useComparison } from '../../lib/comparison';
+import { doubtsOf, hasFigures, isPreliminary, useComparison } from '../../lib/comparison';
 import { counted, listed, percent } from '../../lib/format';
 import { modelsQuery } from '../../lib/queries';
-import { oneOf, text, useUrlState } from '../../lib/url';
+import { useUrlState } from '../../lib/url';
 import { gridOf, leader } from './grid';
 import { MatrixPicks } from './MatrixPicks';
 import { MatrixTable } from './MatrixTable';
+import { CODECS } from './picked';
 import { Ramp } from './Ramp';
 import { TableTwin } from './TableTwin';
-
-const CODECS = { measure: text(), baseline: text(), view: oneOf(['matrix', 'table'], 'matrix') };
 
 interface Props {
   run: Pick<Run, 'id' | 'state'>;
@@ -60,6 +59,7 @@ export function RunMatrix({ run, picks = false, children }: Props) {
                   {...wording(found.measure)}
                   baseline={String(found.baseline)}
                   preliminary={isPreliminary(found)}
+                  marks={doubtsOf(found)}
                 />
                 <MatrixTable comparison={found} nameOf={nameOf} />
               </>

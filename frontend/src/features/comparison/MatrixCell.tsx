@@ -4,6 +4,8 @@ import { tint } from '../../lib/colour';
 import { factor } from '../../lib/format';
 import { isFailure } from '../../lib/outcomes';
 import { missingWord } from './grid';
+import { QualityMark } from '../../components/Quality';
+import { isInvalid, qualityWords } from '../../lib/quality';
 import { reading } from './sentence';
 
 export interface Pointed {
@@ -29,7 +31,16 @@ export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
   const isBaseline = entry.value === comparison.baseline;
   const { verdict, certainty, basis } = reading(entry, comparison);
   const fastest = group.fastest.includes(entry.value);
-  const spoken = [row, entry.value, verdict, fastest && 'fastest or tied', certainty, basis];
+  const doubt = entry.quality !== null && entry.quality !== 'stable' ? entry.quality : null;
+  const spoken = [
+    row,
+    entry.value,
+    verdict,
+    fastest && 'fastest or tied',
+    certainty,
+    basis,
+    doubt && `quality ${doubt}`,
+  ];
   const point = (at: HTMLElement) =>
     onPoint({ entry, row, interpreter: group.axes.interpreter, at });
   // The full sentence follows what is seen, so that the name that is spoken starts with it.
@@ -49,6 +60,16 @@ export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
       </td>
     );
   }
+  if (isInvalid(entry)) {
+    return (
+      <td class="missing failed">
+        <a {...link} title={qualityWords(entry)}>
+          ✕ invalid
+          {hidden}
+        </a>
+      </td>
+    );
+  }
   const unclear = entry.verdict === 'same' || entry.verdict === 'unknown' || !entry.matters;
   const kind = isBaseline ? 'baseline' : unclear ? 'unclear' : undefined;
   return (
@@ -61,6 +82,7 @@ export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
         {entry.preliminary && !isBaseline && '~'}
         {isBaseline ? '1' : factor(better.value)}
         {fastest && <i class="top" aria-hidden="true" />}
+        {doubt && <QualityMark quality={doubt} />}
         {hidden}
       </a>
     </td>

@@ -79,6 +79,20 @@ it('marks figures that are not final', () => {
   expect(cell(/threads/)?.textContent).toMatch(/^~2\.00/);
 });
 
+it('marks doubtful figures with a shape and says so', () => {
+  const { container } = show(anEntry('threads', { quality: 'noisy' }));
+  expect(container.querySelectorAll('.quality-mark')).toHaveLength(1);
+  expect(cell(/threads.*, quality noisy$/)?.textContent).toMatch(/^2\.00/);
+});
+
+it('withholds an invalid figure, with its reason', () => {
+  const reason = 'equal arms differ by 7.1 %';
+  show(anEntry('threads', { quality: 'invalid', quality_reasons: [reason], verdict: 'unknown' }));
+  const link = screen.getByRole('link', { name: /threads, invalid.*equal arms differ by 7\.1 %/ });
+  expect(link.textContent).not.toContain('2.00');
+  expect(link.title).toContain(reason);
+});
+
 it('shows the interval on focus and hides it on Escape', () => {
   const { container } = show(anEntry('threads'));
   fireEvent.focus(screen.getByRole('link', { name: /threads/ }));
@@ -98,17 +112,28 @@ it('has a twin with the same numbers', () => {
     .slice(1)
     .map((row) => [...row.children].map((one) => one.textContent?.replaceAll('\u202f', ' ')));
   expect(rows).toEqual([
-    ['pi, 200 digits', BASELINE.value, 'baseline', '1.00×', '–', '1.00', '12', '20.0 ms'],
+    [
+      'pi, 200 digits',
+      BASELINE.value,
+      'baseline',
+      ' stable',
+      '1.00×',
+      '–',
+      '1.00',
+      '12',
+      '20.0 ms',
+    ],
     [
       'pi, 200 digits',
       'threads',
       '2.00× faster',
+      ' stable',
       '2.00×',
       '[1.60×, 2.50×]',
       '0.500',
       '12',
       '10.0 ms',
     ],
-    ['pi, 200 digits', 'asyncio', 'timed out', '–', '–', '–', '0', '–'],
+    ['pi, 200 digits', 'asyncio', 'timed out', '–', '–', '–', '–', '0', '–'],
   ]);
 });

@@ -18,6 +18,13 @@ export function anEntry(value: string, rest: Partial<ComparisonEntry> = {}): Com
     sentence: null,
     median: 0.01,
     preliminary: false,
+    quality: 'stable',
+    quality_reasons: [],
+    adjusted_p: 0.002,
+    round_ratios: [0.48, 0.5, 0.52],
+    round_dirty: [false, false, true],
+    clean: null,
+    total_ratio: null,
     ...rest,
   };
 }
@@ -34,6 +41,10 @@ export const missing = (value: string, outcome: ComparisonEntry['outcome'], reas
     verdict: 'unknown',
     matters: false,
     median: null,
+    quality: null,
+    adjusted_p: null,
+    round_ratios: [],
+    round_dirty: [],
   });
 
 export const BASELINE = anEntry('sequential', {
@@ -43,6 +54,8 @@ export const BASELINE = anEntry('sequential', {
   verdict: 'same',
   matters: false,
   median: 0.02,
+  adjusted_p: null,
+  round_ratios: [1, 1, 1],
 });
 
 /** One group, pi with 200 digits, that holds the baseline and the given entries. */
@@ -63,6 +76,10 @@ export const aComparison = (...entries: ComparisonEntry[]): Comparison => ({
     {
       axes: { workload: 'pi', digits: 200, tasks: 10, interpreter: 'cpython-3.14' },
       headline: null,
+      threshold: 0.024,
+      placebo: { cell: 'a-placebo', ratio: 1.002, ci_low: 0.988, ci_high: 1.016, rounds: 12 },
+      anchor: null,
+      rounds_dirty: 1,
       fastest: ['threads'],
       entries: [BASELINE, ...entries],
     },

@@ -4,6 +4,8 @@ import { advantage, interval, wording } from '../../lib/advantage';
 import { percent, quantity, significant, times } from '../../lib/format';
 import { byModel } from '../../lib/models';
 import { gridOf, rowName } from './grid';
+import { QualityChip } from '../../components/Quality';
+import { isInvalid } from '../../lib/quality';
 import { reading } from './sentence';
 
 /** Every number of the matrix, with its interval, as text. */
@@ -15,6 +17,7 @@ export function TableTwin({ comparison }: { comparison: Comparison }) {
     { title: 'Workload and parameters' },
     { title: 'Model' },
     { title: 'Verdict' },
+    { title: 'Quality' },
     { title: `${wording(measure).noun} against ${baseline}`, number: true },
     { title: `${percent(confidence)} CI`, number: true },
     { title: `${measure.title}, ratio to ${baseline}`, number: true },
@@ -26,13 +29,19 @@ export function TableTwin({ comparison }: { comparison: Comparison }) {
       .sort((a, b) => byModel(a.value, b.value))
       .map((entry) => {
         const better = advantage(entry, measure.direction);
+        const withheld = isInvalid(entry);
         return [
           rowName(group, rowAxes),
           entry.value,
           reading(entry, comparison).verdict + (entry.preliminary ? ' (preliminary)' : ''),
-          better === null ? '–' : times(better.value),
-          (better && interval(better)) ?? '–',
-          entry.ratio === null ? '–' : significant(entry.ratio),
+          entry.quality === null ? (
+            '–'
+          ) : (
+            <QualityChip key="quality" quality={entry.quality} reasons={entry.quality_reasons} />
+          ),
+          better === null || withheld ? '–' : times(better.value),
+          (better && !withheld && interval(better)) || '–',
+          entry.ratio === null || withheld ? '–' : significant(entry.ratio),
           entry.rounds,
           entry.median === null ? '–' : quantity(entry.median, measure.unit),
         ];

@@ -1,3 +1,5 @@
+import { QualityMark } from '../../components/Quality';
+import type { Quality } from '../../lib/api';
 import { tint } from '../../lib/colour';
 
 const STEPS: [number, string][] = [
@@ -16,10 +18,12 @@ interface Props {
   worse: string;
   baseline: string;
   preliminary: boolean;
+  /** Qualities whose marks the cells have. */
+  marks: readonly Quality[];
 }
 
 /** The key to the matrix; hidden from readers, whose cells speak in words. */
-export function Ramp({ better, worse, baseline, preliminary }: Props) {
+export function Ramp({ better, worse, baseline, preliminary, marks }: Props) {
   return (
     <div class="ramp" aria-hidden="true">
       <span>{worse}</span>
@@ -37,6 +41,11 @@ export function Ramp({ better, worse, baseline, preliminary }: Props) {
       <span class="key">
         <i class="unclear">1.0</i> no clear difference
       </span>
+      {marks.map((quality) => (
+        <span key={quality} class="key">
+          <QualityMark quality={quality} /> {quality}
+        </span>
+      ))}
       {preliminary && <span class="key">~ preliminary, still being measured</span>}
     </div>
   );

@@ -2,9 +2,10 @@ import type { Comparison, ComparisonEntry } from '../../lib/api';
 import { advantage, interval, verdictWords, wording } from '../../lib/advantage';
 import { counted, percent, quantity, times } from '../../lib/format';
 import { outcomeWords } from '../../lib/outcomes';
+import { isInvalid, MEANING } from '../../lib/quality';
 
 export interface Reading {
-  /** "2.31× faster", "no clear difference", "crashed". */
+  /** "2.31× faster", "no clear difference", "crashed", "invalid". */
   verdict: string;
   /** Interval with its confidence, or why there is none. */
   certainty: string;
@@ -34,6 +35,7 @@ function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): stri
   if (better === null) {
     return entry.outcome === 'succeeded' ? 'baseline not measured' : outcomeWords(entry.outcome);
   }
+  if (isInvalid(entry)) return 'invalid';
   if (entry.value === baseline) return 'baseline';
   const verdict = entry.verdict ?? 'unknown';
   if (verdict === 'unknown' || verdict === 'same') return verdictWords(verdict, measure);
@@ -45,6 +47,7 @@ function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): stri
 function certaintyOf(entry: ComparisonEntry, { measure, confidence, baseline }: Context): string {
   const better = advantage(entry, measure.direction);
   if (better === null) return entry.reason ?? '';
+  if (isInvalid(entry)) return entry.quality_reasons[0] ?? MEANING.invalid;
   if (entry.value === baseline) return 'compared with itself';
   const range = interval(better);
   const needed = entry.rounds_needed;
