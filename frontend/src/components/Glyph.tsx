@@ -12,6 +12,12 @@ const OUTLINES: Record<Mark, string> = {
   star: 'M0,-6.5L1.62,-2.22L6.18,-2.01L2.62,.85L3.82,5.26L0,2.75L-3.82,5.26L-2.62,.85L-6.18,-2.01L-1.62,-2.22Z',
 };
 
+/** Outline and colour of a model's marker, for drawings. */
+export function marker(model: AxisValue, interpreter?: AxisValue) {
+  const { id, mark } = look(model, interpreter);
+  return { outline: OUTLINES[mark], colour: `var(--m-${id})` };
+}
+
 interface Props {
   model: AxisValue;
   interpreter?: AxisValue | undefined;
@@ -20,10 +26,10 @@ interface Props {
 
 /** Marker of an execution model in its colour; always stands beside the model's name. */
 export function Glyph({ model, interpreter, size = 12 }: Props) {
-  const { id, mark } = look(model, interpreter);
+  const { outline, colour } = marker(model, interpreter);
   return (
     <svg class="glyph" width={size} height={size} viewBox="-7 -7 14 14" aria-hidden="true">
-      <path d={OUTLINES[mark]} fill={`var(--m-${id})`} />
+      <path d={outline} fill={colour} />
     </svg>
   );
 }

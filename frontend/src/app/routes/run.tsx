@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/preact-query';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { RunForest } from '../../features/comparison/RunForest';
 import { RunMatrix } from '../../features/comparison/RunMatrix';
 import { Failures, LeftOut } from '../../features/runs/Failures';
 import { RunActions } from '../../features/runs/RunActions';
 import { RunHead, runLead } from '../../features/runs/RunHead';
 import type { Run } from '../../lib/api';
 import { cellsQuery, runQuery } from '../../lib/queries';
+import '../../styles/forest.css';
 
 /** One run: how far it is, what broke, what was found. */
 export default function RunDetail({ id }: { id: string }) {
@@ -38,6 +40,7 @@ function Results({ run }: { run: Run }) {
         <>
           <Failures run={run.id} cells={cells} />
           <RunMatrix run={run} picks>
+            <RunForest run={run} />
             <LeftOut run={run.id} cells={cells} />
           </RunMatrix>
         </>

@@ -1,21 +1,13 @@
 import { expect, it } from 'vitest';
-import { axis, FRAME, strip } from './strip';
+import { FRAME, strip } from './strip';
 
 const sample = (round: number, turn: number, value: number) => ({
   measure: 'steady_seconds',
+  kind: 'figure' as const,
   round,
   turn,
   warmup: false,
   value,
-});
-
-it('encloses the values with round ticks', () => {
-  expect(axis(17.4, 19.6)).toEqual({ ticks: [17, 18, 19, 20], low: 17, high: 20 });
-});
-
-it('has room even when all values are equal', () => {
-  const { low, high } = axis(5, 5);
-  expect(low).toBeLessThan(high);
 });
 
 it('places rounds from left to right, turns side by side, higher values higher', () => {

@@ -1,4 +1,5 @@
 import type { Sample } from '../../lib/api';
+import { axis } from '../../lib/scale';
 
 /** Height and margins in pixels. */
 export const FRAME = { height: 260, left: 72, right: 12, top: 12, bottom: 36 };
@@ -37,16 +38,4 @@ export function strip(samples: readonly Sample[], width: number): Strip {
     ticks: ticks.map((value) => ({ y: y(value), value })),
     y,
   };
-}
-
-/** Round tick values (1, 2 or 5 times a power of ten) that enclose the given range. */
-export function axis(min: number, max: number): { ticks: number[]; low: number; high: number } {
-  const width = max - min || Math.abs(max) * 0.1 || 1;
-  const rough = width / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
-  const first = Math.floor(min / step);
-  const last = Math.max(first + 1, Math.ceil(max / step));
-  const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
-  return { ticks, low: first * step, high: last * step };
 }
