@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as catalogue from './fixtures/catalogue.mjs';
-import { comparisonOf, samplesOf } from './fixtures/cells.mjs';
+import { comparisonOf, evidenceOf, samplesOf } from './fixtures/cells.mjs';
+import { instrumentOf, selfTests } from './fixtures/instrument.mjs';
 import { scenarios } from './fixtures/runs.mjs';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -34,9 +35,14 @@ function api(method, url, body) {
   if (kind === 'runs' && !id && method === 'POST') return submit(body);
   if (kind === 'runs' && !id) return page(known.map(({ run }) => run));
   const found = known.find(({ run }) => run.id === (id ?? url.searchParams.get('run')));
+  if (kind === 'instrument') {
+    if (id !== 'self-tests') return { status: 200, body: instrumentOf(scenario) };
+    return page(selfTests.filter(({ name }) => name === url.searchParams.get('name')));
+  }
   if (kind === 'cells') {
     const cell = known.flatMap(({ cells }) => cells).find((one) => one.id === id);
-    return cell ? page(samplesOf(cell)) : problem(404, 'No such cell', `No cell has the id ${id}.`);
+    if (!cell) return problem(404, 'No such cell', `No cell has the id ${id}.`);
+    return part === 'samples' ? page(samplesOf(cell)) : { status: 200, body: cell };
   }
   if (!found) return problem(404, 'No such run', `No run has the id ${id}.`);
   if (kind === 'comparisons') {
@@ -47,6 +53,7 @@ function api(method, url, body) {
     };
   }
   if (part === 'cells') return page(found.cells);
+  if (part === 'evidence') return page(evidenceOf(found.cells));
   return { status: part === 'cancellation' ? 202 : 200, body: found.run };
 }
 

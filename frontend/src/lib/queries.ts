@@ -82,6 +82,43 @@ export const comparisonQuery = (run: Watched, baseline: string, measure: string)
     refetchInterval: isLive(run) ? FIGURES_MS : false,
   });
 
+/** One cell, a control too: lists leave controls out. */
+export const cellQuery = (id: string, live: boolean) =>
+  queryOptions({
+    queryKey: ['cell', id, live],
+    queryFn: () => body(http.GET('/api/v1/cells/{id}', { params: { path: { id } } })),
+    placeholderData: sameRun(id),
+    refetchInterval: live ? FIGURES_MS : false,
+  });
+
+export const evidenceQuery = (run: Watched) =>
+  queryOptions({
+    queryKey: ['evidence', run.id, run.state],
+    queryFn: async () => {
+      const call = http.GET('/api/v1/runs/{id}/evidence', { params: { path: { id: run.id } } });
+      return (await body(call)).items;
+    },
+    placeholderData: sameRun(run.id),
+    refetchInterval: isLive(run) ? FIGURES_MS : false,
+  });
+
+export const instrumentQuery = queryOptions({
+  queryKey: ['instrument'],
+  queryFn: () => body(http.GET('/api/v1/instrument')),
+  staleTime: CATALOGUE_MS,
+});
+
+/** Past results of one self-test, newest first. */
+export const selfTestsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['self-tests', name],
+    queryFn: async () => {
+      const query = { name, limit: 50 };
+      return (await body(http.GET('/api/v1/instrument/self-tests', { params: { query } }))).items;
+    },
+    placeholderData: sameRun(name),
+  });
+
 export const samplesQuery = (cell: Pick<Cell, 'id' | 'rounds'>) =>
   queryOptions({
     queryKey: ['samples', cell.id, cell.rounds],

@@ -3,12 +3,14 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { RunForest } from '../../features/comparison/RunForest';
 import { RunMatrix } from '../../features/comparison/RunMatrix';
+import { RunEvidence } from '../../features/evidence/RunEvidence';
 import { Failures, LeftOut } from '../../features/runs/Failures';
 import { RunActions } from '../../features/runs/RunActions';
 import { RunHead, runLead } from '../../features/runs/RunHead';
 import type { Run } from '../../lib/api';
 import { cellsQuery, runQuery } from '../../lib/queries';
 import '../../styles/forest.css';
+import '../../styles/evidence.css';
 
 /** One run: how far it is, what broke, what was found. */
 export default function RunDetail({ id }: { id: string }) {
@@ -42,6 +44,7 @@ function Results({ run }: { run: Run }) {
           <RunMatrix run={run} picks>
             <RunForest run={run} />
             <LeftOut run={run.id} cells={cells} />
+            <RunEvidence run={run} />
           </RunMatrix>
         </>
       )}
