@@ -35,7 +35,14 @@ async function addresses(page: Page): Promise<string[]> {
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${scheme} scheme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const path of ['/', '/runs', '/submit', '/nowhere', ...(await addresses(page))]) {
+    for (const path of [
+      '/',
+      '/runs',
+      '/submit',
+      '/instrument',
+      '/nowhere',
+      ...(await addresses(page)),
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle');

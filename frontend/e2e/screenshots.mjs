@@ -13,7 +13,13 @@ const LOOKS = [
 
 const get = async (path) => (await fetch(new URL(`/api/v1${path}`, base))).json();
 const { items: runs = [] } = await get('/runs?limit=50');
-const pages = { overview: '/', runs: '/runs', submit: '/submit', missing: '/nowhere' };
+const pages = {
+  overview: '/',
+  runs: '/runs',
+  submit: '/submit',
+  instrument: '/instrument',
+  missing: '/nowhere',
+};
 const live = runs.find((run) => run.state === 'running');
 const done = runs.find((run) => run.state === 'completed');
 if (live) pages['run-live'] = `/runs/${live.id}`;

@@ -12,6 +12,11 @@ test('keys lead from page to page', async ({ page }) => {
   await page.keyboard.press('n');
   await expect(page.getByRole('heading', { level: 1, name: 'New run' })).toBeVisible();
 
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(page.getByRole('heading', { level: 1, name: 'Instrument' })).toBeVisible();
+
+  await page.goBack();
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible();
 });

@@ -7,7 +7,8 @@ interface Props {
   title: string;
   /** Quantity, unit and interval. */
   subtitle: ComponentChildren;
-  direction: Measure['direction'];
+  /** Left out where neither way is better. */
+  direction?: Measure['direction'];
   tools?: ComponentChildren;
   children: ComponentChildren;
 }
@@ -22,9 +23,11 @@ export function Figure({ title, subtitle, direction, tools, children }: Props) {
           <h2 id={id}>{title}</h2>
           <p class="subtitle">
             {subtitle}{' '}
-            <span class="direction">
-              {direction === 'lower_is_better' ? '↓ lower is better' : '↑ higher is better'}
-            </span>
+            {direction && (
+              <span class="direction">
+                {direction === 'lower_is_better' ? '↓ lower is better' : '↑ higher is better'}
+              </span>
+            )}
           </p>
         </div>
         {tools && <div class="tools">{tools}</div>}
