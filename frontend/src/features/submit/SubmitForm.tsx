@@ -3,13 +3,14 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { Glyph } from '../../components/Glyph';
 import { Pick, Segments } from '../../components/controls';
-import type { Model, Workload } from '../../lib/api';
+import type { Measure, Model, Workload } from '../../lib/api';
+import { listed } from '../../lib/format';
 import { RequestError } from '../../lib/http';
 import { byModel } from '../../lib/models';
 import { submitRun } from '../../lib/runs';
 import { Checks, TextField } from './fields';
 import { Preview } from './Preview';
-import { faultsOf, limits, specOf, type Form, type PrecisionId } from './spec';
+import { faultsOf, JUDGED, limits, specOf, type Form, type PrecisionId } from './spec';
 
 const START_WORKLOAD = 'pi';
 const START_MODELS = ['sequential', 'threads', 'subinterpreters', 'processes:fork'];
@@ -24,10 +25,11 @@ interface Props {
   models: readonly Model[];
   /** Interpreter lines that some host has. */
   lines: readonly string[];
+  measures: readonly Measure[];
 }
 
 /** A run to be put together, and what it comes to. */
-export function SubmitForm({ workloads, models, lines }: Props) {
+export function SubmitForm({ workloads, models, lines, measures }: Props) {
   const { route } = useLocation();
   const ids = models.map((model) => model.id).sort(byModel);
   const [form, setForm] = useState<Form>(() => ({
@@ -39,6 +41,7 @@ export function SubmitForm({ workloads, models, lines }: Props) {
     models: ids.filter((id) => START_MODELS.includes(id)),
     interpreters: [...lines],
     precision: 'quick',
+    judged: JUDGED,
   }));
   const submit = useMutation({
     mutationFn: submitRun,
@@ -50,7 +53,9 @@ export function SubmitForm({ workloads, models, lines }: Props) {
   const change = (patch: Partial<Form>) => setForm({ ...form, ...patch });
   const spec = specOf(form, workload);
   const problem = submit.error instanceof RequestError ? submit.error.problem : undefined;
-  const known = [...Object.keys(spec.matrix), 'name'];
+  const known = [...Object.keys(spec.matrix), 'name', 'measures'];
+  // Rounds are judged by how precisely time is known; memory has its own course.
+  const timed = measures.filter(({ unit }) => unit === 's');
   const faults = problem ? faultsOf(problem, known) : { fields: {}, rest: [] };
   return (
     <form
@@ -128,6 +133,19 @@ export function SubmitForm({ workloads, models, lines }: Props) {
             onPick={(precision) => change({ precision })}
           />
         </fieldset>
+        <details open={faults.fields.measures !== undefined}>
+          <summary>
+            Judged by {listed(timed.filter(({ id }) => form.judged.includes(id)).map(lowerTitle))}
+          </summary>
+          <Checks
+            title="Measures that must be that precise"
+            all={timed.map(({ id }) => id)}
+            chosen={form.judged}
+            faults={faults.fields.measures}
+            label={(id) => timed.find((measure) => measure.id === id)?.title ?? id}
+            onChoose={(judged) => change({ judged })}
+          />
+        </details>
         <TextField
           label="name"
           hint="shown in the list of runs; the workload's when empty"
@@ -140,3 +158,5 @@ export function SubmitForm({ workloads, models, lines }: Props) {
     </form>
   );
 }
+
+const lowerTitle = ({ title }: Measure) => title.toLowerCase();

@@ -28,6 +28,7 @@ const form: Form = {
   models: ['sequential', 'threads'],
   interpreters: ['cpython-3.14'],
   precision: 'quick',
+  judged: ['steady_seconds', 'total_seconds'],
 };
 
 it('makes a run of what was typed', () => {
@@ -42,6 +43,12 @@ it('makes a run of what was typed', () => {
     interpreter: ['cpython-3.14'],
   });
   expect(cellCount(spec)).toBe(8);
+});
+
+it('names the judged measures only when they are not the usual ones', () => {
+  expect(specOf(form, pi).precision?.measures).toBeUndefined();
+  const judged = ['steady_seconds'];
+  expect(specOf({ ...form, judged }, pi).precision?.measures).toEqual(judged);
 });
 
 it('uses the default of a parameter that was not touched', () => {

@@ -12,6 +12,8 @@ export interface Form {
   models: string[];
   interpreters: string[];
   precision: PrecisionId;
+  /** Measures whose precision ends the measuring. */
+  judged: string[];
 }
 
 export const PRECISIONS: Record<PrecisionId, NonNullable<RunSpec['precision']>> = {
@@ -19,6 +21,9 @@ export const PRECISIONS: Record<PrecisionId, NonNullable<RunSpec['precision']>> 
   normal: { relative_half_width: 0.02, min_rounds: 6, max_rounds: 60, time_budget_s: 600 },
   precise: { relative_half_width: 0.01, min_rounds: 12, max_rounds: 120, time_budget_s: 1800 },
 };
+
+/** What is judged when nobody says otherwise. */
+export const JUDGED = ['total_seconds', 'steady_seconds'];
 
 export const typed = (text: string): string[] =>
   text
@@ -49,8 +54,14 @@ export function specOf(form: Form, workload: Workload): RunSpec {
       interpreter: form.interpreters,
     },
     profiles: ['any'],
-    precision: PRECISIONS[form.precision],
+    precision: { ...PRECISIONS[form.precision], ...judgedOf(form) },
   };
+}
+
+/** Left out where it is the usual choice, which then stays the server's. */
+function judgedOf({ judged }: Form): { measures?: string[] } {
+  const usual = judged.length === JUDGED.length && JUDGED.every((id) => judged.includes(id));
+  return usual ? {} : { measures: judged };
 }
 
 /** Combinations in a matrix, before the server leaves any out. */
@@ -70,7 +81,8 @@ export function faultsOf(problem: Problem, fields: readonly string[]): Faults {
   for (const { pointer, detail, allowed } of problem.errors ?? []) {
     const words = allowed?.length ? `${detail} Allowed: ${allowed.join(', ')}.` : detail;
     const steps = pointer.split('/').slice(1);
-    const field = steps[0] === 'matrix' ? steps[1] : steps[0];
+    const nested = steps[0] === 'matrix' || steps[0] === 'precision';
+    const field = nested ? steps[1] : steps[0];
     if (field !== undefined && fields.includes(field)) (faults.fields[field] ??= []).push(words);
     else faults.rest.push(words);
   }
