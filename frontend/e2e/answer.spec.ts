@@ -52,6 +52,32 @@ test.describe('the answer', () => {
     await expect(page.getByRole('region', { name: /^Samples of/ })).toBeVisible();
   });
 
+  test('says how far its figures can be trusted, and why', async ({ page }) => {
+    const found = page.locator('section', { hasText: 'What was found' });
+    await found.getByRole('link').first().click();
+    const arm = page.locator('.forest .arm:has(summary .quality)').first();
+    await expect(arm).toBeVisible();
+    await expect(arm.locator('summary .quality')).toHaveText(
+      /^\s*(stable|noisy|imprecise|unstable|invalid)$/,
+    );
+    await expect(page.getByText('the same program twice').first()).toBeVisible();
+
+    // The reasons are there without a mouse.
+    if (!(await arm.evaluate((element: HTMLDetailsElement) => element.open))) {
+      await arm.locator('summary').focus();
+      await page.keyboard.press('Enter');
+    }
+    await expect(arm.locator('.quality-reasons')).toBeVisible();
+    await expect(arm.getByRole('link', { name: /^Every sample of/ })).toBeVisible();
+  });
+
+  test('has the evidence of its rounds on demand', async ({ page }) => {
+    const found = page.locator('section', { hasText: 'What was found' });
+    await found.getByRole('link').first().click();
+    await page.getByText('what the host was like while this was measured').click();
+    await expect(page.getByRole('list', { name: /of \d+ rounds? dirty$/ }).first()).toBeVisible();
+  });
+
   test('shows its interval to the keyboard, and hides it on Escape', async ({ page }) => {
     await page
       .getByRole('region', { name: 'Matrix of comparisons' })

@@ -5,10 +5,12 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { CellFacts } from '../../features/cells/CellFacts';
 import { MeasureTable } from '../../features/cells/MeasureTable';
+import { roundsOf } from '../../features/cells/rounds';
 import { Samples } from '../../features/cells/Samples';
-import type { Cell, Run } from '../../lib/api';
+import type { Cell, Measure, Run } from '../../lib/api';
 import { describe, parametersOf } from '../../lib/axes';
-import { cellsQuery, measuresQuery, runQuery } from '../../lib/queries';
+import { cellQuery, evidenceQuery, measuresQuery, runQuery } from '../../lib/queries';
+import { isLive } from '../../lib/runs';
 import { NotFound } from '../NotFound';
 
 /** One cell of a run: the figures, and every sample behind them. */
@@ -31,27 +33,36 @@ function CellOfRun({ id, runId }: { id: string; runId: string }) {
 }
 
 function CellPage({ id, run }: { id: string; run: Run }) {
-  const cells = useQuery(cellsQuery(run));
+  const query = useQuery(cellQuery(id, isLive(run)));
   const { data: measures = [] } = useQuery(measuresQuery);
-  const cell = cells.data?.find((one) => one.id === id);
-  if (cells.data && !cell) return <NotFound />;
+  const { data: cell } = query;
   return (
     <Page title={cell ? nameOf(cell) : 'Cell'} lead={<Lead run={run} />} actions={<CopyLink />}>
-      <Loaded query={cells} height={640}>
-        {() =>
-          cell && (
-            <div class="stack">
-              <div class="two">
-                <CellFacts cell={cell} />
-                <MeasureTable cell={cell} measures={measures} />
-              </div>
-              {cell.rounds > 0 && <Samples cell={cell} measures={measures} />}
+      <Loaded query={query} height={640}>
+        {(found) => (
+          <div class="stack">
+            <div class="two">
+              <CellFacts cell={found} />
+              <MeasureTable cell={found} measures={measures} />
             </div>
-          )
-        }
+            {found.rounds > 0 && <Measured cell={found} run={run} measures={measures} />}
+          </div>
+        )}
       </Loaded>
     </Page>
   );
+}
+
+interface Props {
+  cell: Cell;
+  run: Run;
+  measures: readonly Measure[];
+}
+
+/** Samples can be read without the evidence, so they do not wait for it. */
+function Measured({ cell, run, measures }: Props) {
+  const { data: evidence = [] } = useQuery(evidenceQuery(run));
+  return <Samples cell={cell} measures={measures} rounds={roundsOf(cell, evidence)} />;
 }
 
 const Lead = ({ run }: { run: Run }) => (
@@ -60,5 +71,7 @@ const Lead = ({ run }: { run: Run }) => (
   </span>
 );
 
-const nameOf = ({ axes }: Cell) =>
-  describe(axes, ['workload', ...parametersOf([axes]), 'model', 'interpreter']);
+function nameOf({ axes, role }: Cell): string {
+  const name = describe(axes, ['workload', ...parametersOf([axes]), 'model', 'interpreter']);
+  return role === 'subject' ? name : `${name} (${role})`;
+}

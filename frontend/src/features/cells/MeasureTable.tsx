@@ -1,6 +1,7 @@
 import { DataTable } from '../../components/DataTable';
 import type { Cell, Measure } from '../../lib/api';
 import { quantity } from '../../lib/format';
+import { isInvalid } from '../../lib/quality';
 
 const COLUMNS = [
   { title: 'Measure' },
@@ -28,8 +29,15 @@ export function MeasureTable({ cell, measures }: Props) {
         ? 'too few rounds'
         : `[${quantity(low, measure.unit)}, ${quantity(high, measure.unit)}]`;
     const better = measure.direction === 'lower_is_better' ? '↓ lower' : '↑ higher';
+    const figure = quantity(median, measure.unit);
     return [
-      [measure.title, <b key="median">{quantity(median, measure.unit)}</b>, range, n, better],
+      [
+        measure.title,
+        isInvalid(cell) ? <s key="median">{figure}</s> : <b key="median">{figure}</b>,
+        isInvalid(cell) ? 'invalid' : range,
+        n,
+        better,
+      ],
     ];
   });
   return (

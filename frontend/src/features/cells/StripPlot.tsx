@@ -9,12 +9,14 @@ interface Props {
   measure: Measure;
   samples: readonly Sample[];
   estimate: Estimate | undefined;
+  /** Rounds that were disturbed. */
+  dirty: ReadonlySet<number>;
 }
 
 /** Pixels that a round's label needs; where there are fewer, some rounds go without. */
 const LABEL = 28;
 
-/** Every sample as a dot over its round; warm-ups are hollow; the band is the median's interval. */
+/** Every sample as a dot over its round; warm-ups are hollow, dirty rounds hatched. */
 export function StripPlot(props: Props) {
   const [box, width] = useWidth();
   return (
@@ -24,7 +26,7 @@ export function StripPlot(props: Props) {
   );
 }
 
-function Strip({ cell, measure, samples, estimate, width }: Props & { width: number }) {
+function Strip({ cell, measure, samples, estimate, dirty, width }: Props & { width: number }) {
   const plot = strip(samples, width);
   const { dots, rounds, ticks } = plot;
   const colour = `var(--m-${look(cell.axes.model ?? '', cell.axes.interpreter).id})`;
@@ -39,6 +41,23 @@ function Strip({ cell, measure, samples, estimate, width }: Props & { width: num
       role="img"
       aria-label={`${samples.length} samples of ${measure.title} over ${rounds.length} rounds; the table has every value`}
     >
+      <defs>
+        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse">
+          <path class="hatch" d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2" />
+        </pattern>
+      </defs>
+      {rounds.map(({ x, round }) =>
+        dirty.has(round) ? (
+          <rect
+            key={round}
+            fill="url(#hatch)"
+            x={x - plot.column / 2}
+            width={plot.column}
+            y={FRAME.top}
+            height={base - FRAME.top}
+          />
+        ) : null,
+      )}
       {ticks.map(({ y, value }) => (
         <g key={value}>
           <line class="grid" x1={FRAME.left} x2={end} y1={y} y2={y} />

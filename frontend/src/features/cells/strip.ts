@@ -13,6 +13,8 @@ export interface Dot {
 export interface Strip {
   dots: Dot[];
   rounds: { x: number; round: number }[];
+  /** Width of a round in pixels. */
+  column: number;
   ticks: { y: number; value: number }[];
   y: (value: number) => number;
 }
@@ -35,6 +37,7 @@ export function strip(samples: readonly Sample[], width: number): Strip {
       sample,
     })),
     rounds: rounds.map((round, index) => ({ x: FRAME.left + column * (index + 0.5), round })),
+    column,
     ticks: ticks.map((value) => ({ y: y(value), value })),
     y,
   };

@@ -43,7 +43,7 @@ export function TableTwin({ comparison }: { comparison: Comparison }) {
           (better && !withheld && interval(better)) || '–',
           entry.ratio === null || withheld ? '–' : significant(entry.ratio),
           entry.rounds,
-          entry.median === null ? '–' : quantity(entry.median, measure.unit),
+          entry.median === null || withheld ? '–' : quantity(entry.median, measure.unit),
         ];
       }),
   );
