@@ -26,14 +26,14 @@ export type ComparisonEntry = Schemas['ComparisonEntry'];
 /** A placebo or an anchor beside the entries of its group. */
 export type Control = NonNullable<ComparisonGroup['placebo']>;
 export type Verdict = Schemas['Verdict'];
-/** What one attempt at a job recorded of its host. */
-export type JobEvidence = Schemas['JobEvidence'];
-export type GroupEvidence = Schemas['GroupEvidence'];
-export type RoundEvidence = Schemas['RoundEvidence'];
+/** What the attempt that counts for a job recorded of its host. */
+export type JobEvidence = Schemas['EvidenceList']['items'][number];
+export type GroupEvidence = JobEvidence['groups'][number];
+export type RoundEvidence = GroupEvidence['rounds'][number];
 export type Instrument = Schemas['Instrument'];
 /** How often equal arms were told to differ. */
-export type EqualArms = Schemas['EqualArms'];
-export type SelfTest = Schemas['SelfTest'];
+export type EqualArms = Omit<Instrument['placebo'], 'hosts' | 'rounds_per_pair'>;
+export type SelfTest = Instrument['self_tests'][number];
 export type Workload = Schemas['Workload'];
 export type Parameter = Schemas['Parameter'];
 export type Model = Schemas['ExecutionModel'];

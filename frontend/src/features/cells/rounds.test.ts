@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { RoundEvidence } from '../../lib/api';
 import { dirtyOf, noiseOf, roundsOf } from './rounds';
 
 const noise = (measure: string, round: number, turn: number, value: number, warmup = false) => ({
@@ -34,26 +35,27 @@ it('sums noise over the slices that count', () => {
   ]);
 });
 
-it('takes the rounds of the cell’s own group and host, of the last attempt', () => {
-  const job = (
-    fence: number,
-    host: string,
-    group: number,
-    ...rounds: ReturnType<typeof round>[]
-  ) => ({
-    job: 'a-job',
+it('takes the rounds of the cell’s own group, job and host', () => {
+  const job = (host: string, profile: string, group: number, ...rounds: RoundEvidence[]) => ({
+    job: `${host} ${profile}`,
     host,
-    fence,
+    fence: 1,
     session: {},
-    groups: [{ group, axes: {}, rounds }],
+    groups: [{ group, axes: { workload: 'pi', profile }, rounds }],
   });
   const own = round(4, ['steal 3.2 %']);
   const evidence = [
-    job(8, 'lab1', 0, own),
-    job(7, 'lab1', 0, round(4, [])),
-    job(8, 'lab1', 1, round(1, [])),
-    job(9, 'lab2', 0, round(2, [])),
+    job('lab2', 'any', 0, round(1, [])),
+    job('lab1', 'many-cores', 0, round(2, [])),
+    job('lab1', 'any', 1, round(3, [])),
+    job('lab1', 'any', 0, own),
   ];
-  expect(roundsOf({ group: 0, host: 'lab1' }, evidence)).toEqual([own]);
+  const cell = {
+    group: 0,
+    host: 'lab1',
+    axes: { workload: 'pi', profile: 'any', model: 'threads' },
+  };
+  expect(roundsOf(cell, evidence)).toEqual([own]);
+  expect(roundsOf({ ...cell, host: null }, evidence)).toEqual([]);
   expect([...dirtyOf([own, round(5, [])])]).toEqual([4]);
 });

@@ -1,16 +1,19 @@
-import type { Cell, JobEvidence, RoundEvidence, Sample } from '../../lib/api';
+import type { Axes, Cell, JobEvidence, RoundEvidence, Sample } from '../../lib/api';
 
-/** Rounds of a cell's group on the host that measured it, in the last attempt there. */
+/** Rounds of a cell's group. Groups are numbered by job, so their axes must be the cell's too. */
 export function roundsOf(
-  { group, host }: Pick<Cell, 'group' | 'host'>,
+  { group, host, axes }: Pick<Cell, 'group' | 'host' | 'axes'>,
   evidence: readonly JobEvidence[],
 ): RoundEvidence[] {
-  const told = evidence
+  const own = evidence
     .filter((job) => job.host === host)
-    .sort((a, b) => a.fence - b.fence)
-    .flatMap(({ groups }) => groups.filter((one) => one.group === group));
-  return told.at(-1)?.rounds ?? [];
+    .flatMap((job) => job.groups)
+    .find((one) => one.group === group && isPartOf(one.axes, axes));
+  return own?.rounds ?? [];
 }
+
+const isPartOf = (part: Axes, whole: Axes) =>
+  Object.entries(part).every(([axis, value]) => whole[axis] === value);
 
 export const dirtyOf = (rounds: readonly RoundEvidence[]): ReadonlySet<number> =>
   new Set(rounds.filter(({ disturbances }) => disturbances.length > 0).map(({ round }) => round));

@@ -96,7 +96,7 @@ interface PlaceboProps {
   run: string;
 }
 
-/** The baseline's second arm: whatever it shows is noise, so it is drawn but not ranked. */
+/** One program's second arm over its first: all that it shows is noise, so it is never ranked. */
 function Placebo({ group: { placebo }, forest, width, run }: PlaceboProps) {
   if (!placebo) return null;
   const shown = forest.placebo;

@@ -18,7 +18,7 @@ export interface Arm {
 
 export interface Forest {
   arms: Arm[];
-  /** The baseline's second arm against the first. */
+  /** The group's placebo against the cell that it repeats. */
   placebo: Advantage | null;
   scale: Scale;
   /** Differences that are too small to matter: from 1/(1 + δ) to 1 + δ. */

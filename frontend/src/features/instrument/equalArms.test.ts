@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { methodsOf, shareAxis, standingOf } from './equalArms';
 
 const arms = {
-  rounds_per_pair: 10,
   pairs: 612,
   false_positives: 32,
   share: 32 / 612,
