@@ -33,13 +33,13 @@ export function ArmDetail({ entry, comparison }: Props) {
             {probability(entry.adjusted_p)}, for all contenders of the group together
           </Fact>
         )}
-        {clean && entry.clean && (
+        {usable && clean && entry.clean && (
           <Fact name="clean rounds">
             {wording(measure).noun} {times(clean.value)} {interval(clean)} over{' '}
             {counted(entry.clean.rounds, 'round')} alone: not the same answer
           </Fact>
         )}
-        {total && (
+        {usable && total && (
           <Fact name="summed times">
             {wording(measure).noun} {times(total.value)} by the sum of all turns, which feels the
             rare long ones that a median does not

@@ -9,7 +9,7 @@ import { ArmDetail } from './ArmDetail';
 import { forestOf, type Arm, type Forest } from './forest';
 import { ForestAxis, ForestLine } from './ForestLine';
 import { missingWord } from './grid';
-import { reading } from './sentence';
+import { contextOf, reading, type Context } from './sentence';
 
 interface Props {
   /** The group in words. */
@@ -47,7 +47,7 @@ export function ForestGroup({ title, group, comparison, nameOf }: Props) {
               />
             </span>
             <span class="arm-words">
-              <Words arm={arm} comparison={comparison} />
+              <Words arm={arm} context={contextOf(comparison, group)} />
             </span>
           </summary>
           <ArmDetail entry={arm.entry} comparison={comparison} />
@@ -69,7 +69,7 @@ function lookOf({ entry }: Arm, group: ComparisonGroup) {
   return { interpreter: group.axes.interpreter, hollow: unclear, withheld: isInvalid(entry) };
 }
 
-function Words({ arm: { entry, better }, comparison }: { arm: Arm; comparison: Comparison }) {
+function Words({ arm: { entry, better }, context }: { arm: Arm; context: Context }) {
   if (better === null) return <>{missingWord(entry)}</>;
   if (isInvalid(entry)) {
     return (
@@ -78,12 +78,12 @@ function Words({ arm: { entry, better }, comparison }: { arm: Arm; comparison: C
       </>
     );
   }
-  const { verdict } = reading(entry, comparison);
+  const { verdict } = reading(entry, context);
   const needed = entry.rounds_needed;
   return (
     <>
       {verdict}
-      {entry.preliminary && entry.value !== comparison.baseline && ' (preliminary)'}
+      {entry.preliminary && entry.value !== context.baseline && ' (preliminary)'}
       {needed !== null && <span class="quiet">, needs ≈ {counted(needed, 'round')}</span>}
     </>
   );

@@ -6,12 +6,13 @@ import { isFailure } from '../../lib/outcomes';
 import { missingWord } from './grid';
 import { QualityMark } from '../../components/Quality';
 import { isInvalid, qualityWords } from '../../lib/quality';
-import { reading } from './sentence';
+import { contextOf, reading, type Context } from './sentence';
 
 export interface Pointed {
   entry: ComparisonEntry;
   /** The row in words. */
   row: string;
+  context: Context;
   interpreter: AxisValue | undefined;
   at: HTMLElement;
 }
@@ -28,8 +29,9 @@ interface Props {
 export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
   if (!entry) return <td class="missing">–</td>;
   const better = advantage(entry, comparison.measure.direction);
+  const context = contextOf(comparison, group);
   const isBaseline = entry.value === comparison.baseline;
-  const { verdict, certainty, basis } = reading(entry, comparison);
+  const { verdict, certainty, basis } = reading(entry, context);
   const fastest = group.fastest.includes(entry.value);
   const doubt = entry.quality !== null && entry.quality !== 'stable' ? entry.quality : null;
   const spoken = [
@@ -42,7 +44,7 @@ export function MatrixCell({ comparison, group, entry, row, onPoint }: Props) {
     doubt && `quality ${doubt}`,
   ];
   const point = (at: HTMLElement) =>
-    onPoint({ entry, row, interpreter: group.axes.interpreter, at });
+    onPoint({ entry, row, context, interpreter: group.axes.interpreter, at });
   // The full sentence follows what is seen, so that the name that is spoken starts with it.
   const hidden = <span class="hidden">, {spoken.filter(Boolean).join(', ')}</span>;
   const link = {

@@ -53,7 +53,7 @@ it('leaves unclear differences without colour', () => {
   const td = cell(/threads, no clear difference.*about 30 rounds needed/);
   expect(td?.className).toBe('unclear');
   expect(td?.style.getPropertyValue('--tint')).toBe('');
-  expect(cell(/asyncio, same/)?.className).toBe('unclear');
+  expect(cell(/asyncio, same within ±2\.4\u202f%/)?.className).toBe('unclear');
 });
 
 it('shows what failed with its word and reason', () => {

@@ -68,7 +68,7 @@ export function MatrixTable({ comparison, nameOf }: Props) {
           ))}
         </table>
       </div>
-      {pointed && <MatrixTip pointed={pointed} comparison={comparison} />}
+      {pointed && <MatrixTip pointed={pointed} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Comparison } from '../../lib/api';
 import { Glyph } from '../../components/Glyph';
 import type { Pointed } from './MatrixCell';
 import { QualityChip } from '../../components/Quality';
@@ -7,13 +6,12 @@ import { reading } from './sentence';
 
 interface Props {
   pointed: Pointed;
-  comparison: Comparison;
 }
 
 /** The interval behind a cell, beside it. Hidden from readers: the cell's own label says the same. */
-export function MatrixTip({ pointed: { entry, row, interpreter, at }, comparison }: Props) {
+export function MatrixTip({ pointed: { entry, row, context, interpreter, at } }: Props) {
   const tip = useRef<HTMLDivElement>(null);
-  const { verdict, certainty, basis } = reading(entry, comparison);
+  const { verdict, certainty, basis } = reading(entry, context);
   useLayoutEffect(() => {
     const box = tip.current;
     const plot = box?.parentElement;

@@ -6,7 +6,7 @@ import { byModel } from '../../lib/models';
 import { gridOf, rowName } from './grid';
 import { QualityChip } from '../../components/Quality';
 import { isInvalid } from '../../lib/quality';
-import { reading } from './sentence';
+import { contextOf, reading } from './sentence';
 
 /** Every number of the matrix, with its interval, as text. */
 export function TableTwin({ comparison }: { comparison: Comparison }) {
@@ -33,7 +33,8 @@ export function TableTwin({ comparison }: { comparison: Comparison }) {
         return [
           rowName(group, rowAxes),
           entry.value,
-          reading(entry, comparison).verdict + (entry.preliminary ? ' (preliminary)' : ''),
+          reading(entry, contextOf(comparison, group)).verdict +
+            (entry.preliminary ? ' (preliminary)' : ''),
           entry.quality === null ? (
             '–'
           ) : (

@@ -1,6 +1,6 @@
-import type { Comparison, ComparisonEntry } from '../../lib/api';
+import type { Comparison, ComparisonEntry, ComparisonGroup } from '../../lib/api';
 import { advantage, interval, verdictWords, wording } from '../../lib/advantage';
-import { counted, percent, quantity, times } from '../../lib/format';
+import { counted, percent, quantity, significant, times } from '../../lib/format';
 import { outcomeWords } from '../../lib/outcomes';
 import { isInvalid, MEANING } from '../../lib/quality';
 
@@ -13,7 +13,13 @@ export interface Reading {
   basis: string;
 }
 
-type Context = Pick<Comparison, 'measure' | 'confidence' | 'baseline'>;
+/** A comparison, with the threshold of the group that the entry stands in. */
+export type Context = Pick<Comparison, 'measure' | 'confidence' | 'baseline' | 'threshold'>;
+
+export const contextOf = (comparison: Comparison, group: ComparisonGroup): Context => ({
+  ...comparison,
+  threshold: group.threshold,
+});
 
 /** What one entry says, in words; every number comes from the server. */
 export function reading(entry: ComparisonEntry, context: Context): Reading {
@@ -30,7 +36,7 @@ export function reading(entry: ComparisonEntry, context: Context): Reading {
   };
 }
 
-function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): string {
+function verdictOf(entry: ComparisonEntry, { measure, baseline, threshold }: Context): string {
   const better = advantage(entry, measure.direction);
   if (better === null) {
     return entry.outcome === 'succeeded' ? 'baseline not measured' : outcomeWords(entry.outcome);
@@ -38,7 +44,9 @@ function verdictOf(entry: ComparisonEntry, { measure, baseline }: Context): stri
   if (isInvalid(entry)) return 'invalid';
   if (entry.value === baseline) return 'baseline';
   const verdict = entry.verdict ?? 'unknown';
-  if (verdict === 'unknown' || verdict === 'same') return verdictWords(verdict, measure);
+  // On a noisy host little is told apart, and "same" alone would promise too much.
+  if (verdict === 'same') return `same within ±${percent(Number(significant(threshold, 2)))}`;
+  if (verdict === 'unknown') return verdictWords(verdict, measure);
   // Someone three times slower reads "3×", not "0.33×".
   const size = verdict === 'faster' ? better.value : 1 / better.value;
   return `${times(size)} ${verdictWords(verdict, measure)}`;
