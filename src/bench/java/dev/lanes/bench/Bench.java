@@ -169,8 +169,10 @@ final class Bench {
   /** The options that the file was made with; what was given now has the last word. */
   private Options options(JsonNode header) {
     Map<String, String> values = new LinkedHashMap<>(benchmark.options());
-    header.path("options").properties().forEach(option ->
-        values.put(option.getKey(), option.getValue().asString()));
+    header
+        .path("options")
+        .properties()
+        .forEach(option -> values.put(option.getKey(), option.getValue().asString()));
     given.forEach((option, value) -> {
       if (!option.equals("seed")) {
         values.put(option, value);

@@ -35,16 +35,18 @@ final class EqualArms implements Benchmark {
     StringBuilder table = new StringBuilder(PairFigures.head());
     Map<String, Object> figures = new LinkedHashMap<>(all.figures());
     Map<String, Object> cells = new LinkedHashMap<>();
-    Lines.by(Lines.of(lines, "pair"), "cell").forEach((cell, some) -> {
-      PairFigures these = PairFigures.of(some.stream().map(Pair::of).toList());
-      cells.put(cell, these.figures());
-      table.append(these.row(cell));
-    });
+    Lines.by(Lines.of(lines, "pair"), "cell")
+        .forEach((cell, some) -> {
+          PairFigures these = PairFigures.of(some.stream().map(Pair::of).toList());
+          cells.put(cell, these.figures());
+          table.append(these.row(cell));
+        });
     table.append(all.row("all"));
     figures.put("cells", cells);
     figures.put("qualities", qualities(Lines.of(lines, "result")));
     table.append("qualities of the results: ").append(figures.get("qualities")).append('\n');
-    return new Findings(figures, List.of(falsePositives(all.at95()), atOne(all.at99())), table.toString());
+    return new Findings(
+        figures, List.of(falsePositives(all.at95()), atOne(all.at99())), table.toString());
   }
 
   /** How many results were of which quality. */

@@ -46,19 +46,20 @@ final class HostileHost implements Benchmark {
     StringBuilder table = new StringBuilder(PairFigures.head());
     Map<String, Object> figures = new LinkedHashMap<>();
     List<Gate> gates = new ArrayList<>();
-    Lines.by(Lines.of(lines, "result"), "condition").forEach((condition, results) -> {
-      List<Pair> pairs = Pair.all(PairMeasurement.ofCondition(lines, condition));
-      PairFigures these = PairFigures.of(pairs);
-      Share stable = stable(results);
-      Map<String, Object> of = new LinkedHashMap<>(these.figures());
-      of.put("called_stable", stable.figures());
-      of.put("qualities", EqualArms.qualities(results));
-      figures.put(condition, of);
-      table.append(these.row(condition));
-      table.append(
-          "  called stable: %s; qualities: %s%n".formatted(stable, of.get("qualities")));
-      gates.addAll(gates(condition, these.at95(), stable));
-    });
+    Lines.by(Lines.of(lines, "result"), "condition")
+        .forEach((condition, results) -> {
+          List<Pair> pairs = Pair.all(PairMeasurement.ofCondition(lines, condition));
+          PairFigures these = PairFigures.of(pairs);
+          Share stable = stable(results);
+          Map<String, Object> of = new LinkedHashMap<>(these.figures());
+          of.put("called_stable", stable.figures());
+          of.put("qualities", EqualArms.qualities(results));
+          figures.put(condition, of);
+          table.append(these.row(condition));
+          table.append(
+              "  called stable: %s; qualities: %s%n".formatted(stable, of.get("qualities")));
+          gates.addAll(gates(condition, these.at95(), stable));
+        });
     for (JsonNode skipped : Lines.of(lines, "skipped")) {
       String condition = skipped.path("condition").asString();
       String reason = skipped.path("reason").asString();

@@ -128,8 +128,8 @@ final class Hostility implements AutoCloseable {
     private static String own(boolean second) throws IOException {
       return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
           .map(line -> line.split(":", 3))
-          .filter(parts ->
-              second ? parts[0].equals("0") : List.of(parts[1].split(",")).contains("cpu"))
+          .filter(
+              parts -> second ? parts[0].equals("0") : List.of(parts[1].split(",")).contains("cpu"))
           .map(parts -> parts[2])
           .findFirst()
           .orElseThrow(() -> new IOException("this program is in no cpu control group"));

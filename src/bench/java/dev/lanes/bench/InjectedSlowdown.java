@@ -76,7 +76,10 @@ final class InjectedSlowdown implements Benchmark {
     Measured measured =
         worker.measure(
             Jobs.ofRounds(
-                "injected slowdown", seed, session.options().count("rounds"), List.of(new Group(0, all))));
+                "injected slowdown",
+                seed,
+                session.options().count("rounds"),
+                List.of(new Group(0, all))));
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("kind", "trial");
     line.put("model", model);
@@ -93,8 +96,8 @@ final class InjectedSlowdown implements Benchmark {
             .filter(round -> slices.values().stream().allMatch(arm -> arm.containsKey(round)))
             .toList();
     Map<String, Object> arms = new LinkedHashMap<>();
-    slices.forEach((work, arm) ->
-        arms.put(String.valueOf(work), rounds.stream().map(arm::get).toList()));
+    slices.forEach(
+        (work, arm) -> arms.put(String.valueOf(work), rounds.stream().map(arm::get).toList()));
     line.put("arms", arms);
     line.put(
         "quality",
@@ -104,14 +107,8 @@ final class InjectedSlowdown implements Benchmark {
   }
 
   private static CellSpec cell(
-      LocalWorker worker,
-      ArmRole role,
-      int work,
-      int workers,
-      String model,
-      String interpreter) {
-    return worker.cell(
-        role, "anchor", Map.of("work", work), workers, workers, model, interpreter);
+      LocalWorker worker, ArmRole role, int work, int workers, String model, String interpreter) {
+    return worker.cell(role, "anchor", Map.of("work", work), workers, workers, model, interpreter);
   }
 
   @Override
@@ -145,7 +142,9 @@ final class InjectedSlowdown implements Benchmark {
 
   /** The arms that are judged; one with less work is there to see what does not depend on it. */
   private static List<String> slower(Options options) {
-    return options.list("work").stream().filter(work -> Integer.parseInt(work) > BASE_WORK).toList();
+    return options.list("work").stream()
+        .filter(work -> Integer.parseInt(work) > BASE_WORK)
+        .toList();
   }
 
   private static double median(List<JsonNode> trials) {

@@ -22,8 +22,7 @@ final class Jobs {
 
   /** A job of exactly so many rounds. */
   static JobSpec ofRounds(String name, long seed, int rounds, List<Group> groups) {
-    return job(
-        name, seed, new Precision(0.001, rounds, rounds, NO_LIMIT_SECONDS, JUDGED), groups);
+    return job(name, seed, new Precision(0.001, rounds, rounds, NO_LIMIT_SECONDS, JUDGED), groups);
   }
 
   /** A job that ends by its own stop rule. */

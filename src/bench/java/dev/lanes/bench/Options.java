@@ -50,8 +50,7 @@ record Options(Map<String, String> values) {
     try {
       return Double.parseDouble(text(name));
     } catch (NumberFormatException e) {
-      throw new UsageException(
-          "--%s %s: a number is needed".formatted(name, text(name)));
+      throw new UsageException("--%s %s: a number is needed".formatted(name, text(name)));
     }
   }
 }

@@ -29,8 +29,7 @@ record PairFigures(
     int at95 = (int) pairs.stream().filter(pair -> pair.differs(0.95)).count();
     int at99 = (int) pairs.stream().filter(pair -> pair.differs(0.99)).count();
     List<BlockDesign> blocks = blocks(pairs);
-    int pooled =
-        (int) blocks.stream().filter(b -> b.pooledP() <= 0.05).count();
+    int pooled = (int) blocks.stream().filter(b -> b.pooledP() <= 0.05).count();
     int welch = (int) blocks.stream().filter(b -> b.welchP() <= 0.05).count();
     double[] halfWidths =
         pairs.stream()

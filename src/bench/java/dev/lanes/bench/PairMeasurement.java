@@ -87,7 +87,8 @@ final class PairMeasurement {
       keep(choices.get(group.number()).text(), group, number, measured);
     }
     session.append(
-        Map.of("kind", "job", "condition", condition, "job", number, "seconds", measured.seconds()));
+        Map.of(
+            "kind", "job", "condition", condition, "job", number, "seconds", measured.seconds()));
   }
 
   private void keep(String cell, Group group, int job, Measured measured) throws IOException {
@@ -120,8 +121,7 @@ final class PairMeasurement {
     result.put("reasons", ending.qualityReasons());
     result.put("rounds", ending.rounds());
     result.put("turns", ending.turns());
-    result.put(
-        "dirty", evidence.stream().filter(round -> !round.disturbances().isEmpty()).count());
+    result.put("dirty", evidence.stream().filter(round -> !round.disturbances().isEmpty()).count());
     session.append(result);
   }
 }

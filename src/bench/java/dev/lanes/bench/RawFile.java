@@ -12,7 +12,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The raw lines of one benchmark, a JSON object each, of which the first tells what is measured. */
+/**
+ * The raw lines of one benchmark, a JSON object each, of which the first tells what is measured.
+ */
 record RawFile(Path path) {
 
   private static final JsonMapper JSON = JsonMapper.shared();

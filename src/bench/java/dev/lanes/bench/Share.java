@@ -1,8 +1,8 @@
 package dev.lanes.bench;
 
 import dev.lanes.statistics.Interval;
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 

@@ -121,10 +121,12 @@ record SlowdownFigures(
     HodgesLehmann location = HodgesLehmann.of(some);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("location", location.location());
-    location.interval(0.95).ifPresent(interval -> {
-      figures.put("ci_low", interval.lower());
-      figures.put("ci_high", interval.upper());
-    });
+    location
+        .interval(0.95)
+        .ifPresent(interval -> {
+          figures.put("ci_low", interval.lower());
+          figures.put("ci_high", interval.upper());
+        });
     return figures;
   }
 
@@ -156,7 +158,8 @@ record SlowdownFigures(
 
   static String head() {
     return "%-16s %-6s %-7s %-30s %-30s %-9s %s%n"
-        .formatted("model", "work", "rounds", "seen", "truth in the interval", "± median", "≤ 60 s");
+        .formatted(
+            "model", "work", "rounds", "seen", "truth in the interval", "± median", "≤ 60 s");
   }
 
   String row(String model) {

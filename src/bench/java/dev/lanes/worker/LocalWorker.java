@@ -52,8 +52,7 @@ public final class LocalWorker implements AutoCloseable {
         new WorkerProperties(
             directory, URI.create("http://localhost"), null, List.of(), Duration.ofMinutes(2));
     Agent agent =
-        new Agent(
-            properties, new WorkloadFolders(List.of()), catalog, new ServerLink(desk), JSON);
+        new Agent(properties, new WorkloadFolders(List.of()), catalog, new ServerLink(desk), JSON);
     LocalWorker worker = new LocalWorker(catalog, desk, agent);
     desk.awaitReport(worker.thread);
     return worker;
@@ -81,8 +80,8 @@ public final class LocalWorker implements AutoCloseable {
         .filter(found -> found.id().equals(interpreter) || found.line().equals(interpreter))
         .map(found -> Path.of(found.executable()))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("this host has no interpreter " + interpreter));
+        .orElseThrow(
+            () -> new IllegalArgumentException("this host has no interpreter " + interpreter));
   }
 
   /**
