@@ -35,7 +35,8 @@ final class Bench {
           Map.of(
               "equal-arms", EqualArms::new,
               "injected-slowdown", InjectedSlowdown::new,
-              "hostile-host", HostileHost::new));
+              "hostile-host", HostileHost::new,
+              "beside-pyperf", BesidePyperf::new));
 
   private final String name;
   private final Benchmark benchmark;
