@@ -36,7 +36,8 @@ final class Bench {
               "equal-arms", EqualArms::new,
               "injected-slowdown", InjectedSlowdown::new,
               "hostile-host", HostileHost::new,
-              "beside-pyperf", BesidePyperf::new));
+              "beside-pyperf", BesidePyperf::new,
+              "kill-anything", KillAnything::new));
 
   private final String name;
   private final Benchmark benchmark;
