@@ -37,7 +37,8 @@ final class Bench {
               "injected-slowdown", InjectedSlowdown::new,
               "hostile-host", HostileHost::new,
               "beside-pyperf", BesidePyperf::new,
-              "kill-anything", KillAnything::new));
+              "kill-anything", KillAnything::new,
+              "overhead", Overhead::new));
 
   private final String name;
   private final Benchmark benchmark;

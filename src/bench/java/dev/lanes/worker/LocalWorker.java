@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,7 +86,7 @@ public final class LocalWorker implements AutoCloseable {
   }
 
   /**
-   * A cell of one task for each of its workers.
+   * A cell; parameters that are not given have their default.
    *
    * @throws IllegalArgumentException if the catalogue has no such workload
    */
@@ -103,12 +104,15 @@ public final class LocalWorker implements AutoCloseable {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "the catalogue has no workload \"%s\"".formatted(workload)));
+    Map<String, Object> all = new LinkedHashMap<>();
+    found.parameters().forEach(parameter -> all.put(parameter.name(), parameter.standard()));
+    all.putAll(parameters);
     return new CellSpec(
         UUID.randomUUID(),
         role,
         workload,
         found.sha256(),
-        parameters,
+        all,
         tasks,
         parallelism,
         model,

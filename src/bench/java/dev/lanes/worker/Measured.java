@@ -42,6 +42,11 @@ public record Measured(JobSpec job, List<Chunk> chunks, Completion completion, d
         .sum();
   }
 
+  /** How many values of a cell there are, warm-ups too. */
+  public int count(UUID cell, Measure measure) {
+    return samples(cell, measure).stream().mapToInt(samples -> samples.values().length).sum();
+  }
+
   private List<RoundSamples> samples(UUID cell, Measure measure) {
     return chunks.stream()
         .flatMap(chunk -> chunk.samples().stream())
