@@ -36,8 +36,7 @@ public final class Placement implements AutoCloseable {
 
   // $0 is the list of the cgroup's processes. Shells add to the environment by themselves; bash
   // keeps a SHLVL in any case.
-  private static final String ENTER =
-      "echo $$ > \"$0\" && unset PWD OLDPWD SHLVL && exec \"$@\"";
+  private static final String ENTER = "echo $$ > \"$0\" && unset PWD OLDPWD SHLVL && exec \"$@\"";
 
   private enum Mechanism {
     CPUSET,

@@ -11,7 +11,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * <ol>
  *   <li>the interval lies wholly beyond the threshold: faster or slower, and it matters;
  *   <li>the interval excludes 1: faster or slower;
- *   <li>the equivalence interval lies within [1/(1+δ), 1+δ]: same (two one-sided tests);
+ *   <li>the equivalence interval lies within [1/(1+δ), 1+δ], δ being the threshold but at most 2 %:
+ *       same (two one-sided tests);
  *   <li>otherwise unknown.
  * </ol>
  *
@@ -24,7 +25,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * @param verdict the outcome for the contender
  * @param matters the whole interval lies beyond the threshold
- * @param negligible the whole equivalence interval lies within the threshold
+ * @param negligible the whole equivalence interval lies within the threshold and within 2 %
  * @param roundsNeeded only when unknown: total rounds of a new run that would about decide
  * @param sentence the finding in words, always as a factor of at least 1: {@code 2.31× faster
  *     [2.24, 2.39]}; the same but for the word when contender and baseline are swapped
@@ -86,6 +87,8 @@ public record Decision(
           case HIGHER -> ratio;
         };
     double limit = StrictMath.log1p(threshold);
+    double margin = Math.min(threshold, THRESHOLD);
+    double sameLimit = StrictMath.log1p(margin);
     boolean matters =
         !overruled
             && speed.logInterval().map(i -> i.lower() > limit || i.upper() < -limit).orElse(false);
@@ -93,21 +96,21 @@ public record Decision(
         speed
             .logInterval()
             .flatMap(i -> speed.logEquivalenceInterval())
-            .map(i -> i.lower() >= -limit && i.upper() <= limit)
+            .map(i -> i.lower() >= -sameLimit && i.upper() <= sameLimit)
             .orElse(false);
     Verdict verdict = verdict(speed, negligible, overruled);
     OptionalInt roundsNeeded =
         verdict == Verdict.UNKNOWN
-            ? OptionalInt.of(roundsToDecide(speed, limit, adjustedP))
+            ? OptionalInt.of(roundsToDecide(speed, sameLimit, adjustedP))
             : OptionalInt.empty();
-    String sentence =
-        new Wording(speed, threshold).of(verdict, negligible, roundsNeeded, adjustedP);
+    String sentence = new Wording(speed, margin).of(verdict, negligible, roundsNeeded, adjustedP);
     return new Decision(verdict, matters, negligible, roundsNeeded, sentence);
   }
 
   /**
-   * The threshold below which a comparison cannot see: the larger of {@link #THRESHOLD} and one and
-   * a half times what equal arms differ by in the same rounds.
+   * The threshold below which a comparison cannot see. It raises what matters, never what passes as
+   * the same, which on a noisy host would be everything: the larger of {@link #THRESHOLD} and one
+   * and a half times what equal arms differ by in the same rounds.
    *
    * @param placebo the placebo over the baseline it repeats; empty or without an interval when its
    *     noise is not known, which {@link Assessment} tells

@@ -100,6 +100,14 @@ class DecisionTests {
   }
 
   @Test
+  void whatANoisyHostCannotSeeIsNotTheSame() {
+    var decision = Decision.of(paired(1.03, 0.97, 1.09, 0.98, 1.08), Better.LOWER, 1.5);
+
+    assertThat(decision.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(decision.negligible()).isFalse();
+  }
+
+  @Test
   void fiveNearlyEqualRoundsAreNotYetTheSame() {
     var ratio = PairedRatio.of(new double[] {0.001, -0.001, 0, 0.002, -0.002});
 
