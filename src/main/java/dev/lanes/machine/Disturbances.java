@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** Why a round is dirty. It is judged without any arm's time, so dirty rounds may be left out. */
 public final class Disturbances {
@@ -12,7 +11,7 @@ public final class Disturbances {
   /** Largest max(before, after) / reference of a kernel. */
   static final double SLOWER = 1.25;
 
-  /** Largest |ln(after / before)| of a kernel. */
+  /** Largest |ln(after / before)| of the processor; that of memory changes as much when calm. */
   static final double DRIFT = 0.10;
 
   /**
@@ -38,15 +37,20 @@ public final class Disturbances {
       Sentinel.Reference reference,
       Map<String, Double> counters) {
     List<String> reasons = new ArrayList<>();
-    compare(
-        reasons, "processor", before, after, Sentinel.Reading::cpuSeconds, reference.cpuSeconds());
-    compare(
+    slowness(reasons, "processor", before.cpuSeconds(), after.cpuSeconds(), reference.cpuSeconds());
+    slowness(
         reasons,
         "memory",
-        before,
-        after,
-        Sentinel.Reading::memorySeconds,
+        before.memorySeconds(),
+        after.memorySeconds(),
         reference.memorySeconds());
+    double drift = Math.log(after.cpuSeconds() / before.cpuSeconds());
+    if (Math.abs(drift) > DRIFT) {
+      reasons.add(
+          say(
+              "the processor changed its speed by %.0f %% during the round, more than %.0f %%",
+              100 * Math.expm1(Math.abs(drift)), 100 * Math.expm1(DRIFT)));
+    }
     double efficiency = Math.min(before.parallelEfficiency(), after.parallelEfficiency());
     if (efficiency < EFFICIENCY) {
       reasons.add(
@@ -75,28 +79,14 @@ public final class Disturbances {
     return List.copyOf(reasons);
   }
 
-  private static void compare(
-      List<String> reasons,
-      String kernel,
-      Sentinel.Reading before,
-      Sentinel.Reading after,
-      ToDoubleFunction<Sentinel.Reading> seconds,
-      double reference) {
-    double first = seconds.applyAsDouble(before);
-    double last = seconds.applyAsDouble(after);
-    double slower = Math.max(first, last) / reference;
+  private static void slowness(
+      List<String> reasons, String kernel, double before, double after, double reference) {
+    double slower = Math.max(before, after) / reference;
     if (slower > SLOWER) {
       reasons.add(
           say(
               "the %s was %.2f times as slow as when calm, more than %.2f",
               kernel, slower, SLOWER));
-    }
-    double drift = Math.log(last / first);
-    if (Math.abs(drift) > DRIFT) {
-      reasons.add(
-          say(
-              "the %s changed its speed by %.0f %% during the round, more than %.0f %%",
-              kernel, 100 * Math.expm1(Math.abs(drift)), 100 * Math.expm1(DRIFT)));
     }
   }
 

@@ -188,6 +188,7 @@ public final class HostCheck {
     if (seconds.length == 0) {
       facts.put("control_spread", null);
       facts.put("control_drift", null);
+      facts.put("control_parallel_efficiency", null);
       warnings.add("no control workload was run");
       return true;
     }
@@ -208,6 +209,16 @@ public final class HostCheck {
               "the control workload takes %.2f times its reference, more than %.2f or less than"
                   + " %.2f",
               Math.exp(drift), Math.exp(limits.drift()), Math.exp(-limits.drift())));
+    }
+    double efficiency =
+        Quantile.of(
+            control.stream().mapToDouble(Sentinel.Reading::parallelEfficiency).toArray(), 0.5);
+    facts.put("control_parallel_efficiency", efficiency);
+    if (efficiency < Disturbances.EFFICIENCY) {
+      warnings.add(
+          say(
+              "all cores at once had %.0f %% of the speed of one, less than %.0f %%",
+              100 * efficiency, 100 * Disturbances.EFFICIENCY));
     }
     return spread <= limits.spread() && Math.abs(drift) <= limits.drift();
   }

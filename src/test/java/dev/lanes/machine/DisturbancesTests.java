@@ -51,6 +51,13 @@ class DisturbancesTests {
   }
 
   @Test
+  void memoryMayDriftAsItDoesWhenCalm() {
+    Reading later = new Reading(0.005, 0.0018, 0.0052, 0.0003);
+
+    assertThat(of(CALM, later, Map.of())).isEmpty();
+  }
+
+  @Test
   void aNeighbourThatWasAlwaysThereShowsWithoutHistory() {
     Reading shared = new Reading(0.005, 0.0015, 0.0098, 0.0003);
     Reference itself = new Reference(0.005, 0.0015, 0.0098, 0.0003, 1);

@@ -8,6 +8,7 @@ import dev.lanes.machine.HostCheck.Findings;
 import dev.lanes.machine.Sentinel.Reading;
 import dev.lanes.machine.Sentinel.Reference;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,17 @@ class HostCheckTests {
 
     kernel.with("proc/cpuinfo", "Processor: 0");
     assertThat(before(ControlLimits.DEFAULT, noisy).refuse()).as("unknown").isFalse();
+  }
+
+  @Test
+  void aNeighbourOnOneCoreIsTold() {
+    Reading shared = new Reading(0.005, 0.001, 0.01, 0.001);
+
+    Findings found = before(ControlLimits.DEFAULT, Collections.nCopies(20, shared));
+
+    assertThat(found.warnings())
+        .containsExactly("all cores at once had 50 % of the speed of one, less than 70 %");
+    assertThat(found.facts()).containsEntry("control_parallel_efficiency", 0.5);
   }
 
   @Test
@@ -194,6 +206,6 @@ class HostCheckTests {
   }
 
   private static List<Reading> control(DoubleStream cpuSeconds) {
-    return cpuSeconds.limit(20).mapToObj(cpu -> new Reading(cpu, 0.001, 0.005, 0.001)).toList();
+    return cpuSeconds.limit(20).mapToObj(cpu -> new Reading(cpu, 0.001, cpu, 0.001)).toList();
   }
 }
