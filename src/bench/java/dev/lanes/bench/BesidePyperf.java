@@ -125,14 +125,14 @@ final class BesidePyperf implements Benchmark {
 
   private static void byLanes(
       Session session, LocalWorker worker, String interpreter, int work, Map<String, Object> line)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     CellSpec first = cell(worker, ArmRole.SUBJECT, Map.of("work", WORK), 1, interpreter);
     CellSpec second = cell(worker, ArmRole.SUBJECT, Map.of("work", work), 1, interpreter);
     CellSpec placebo = cell(worker, ArmRole.PLACEBO, Map.of("work", WORK), 1, interpreter);
     CellSpec anchor = cell(worker, ArmRole.ANCHOR, Map.of("work", 100), 10, worker.bundled());
     long seed = session.seed() + session.lines("lanes").size();
     Measured measured =
-        worker.measure(
+        session.measure(
             Jobs.ofPrecision(
                 "beside pyperf",
                 seed,

@@ -74,7 +74,7 @@ final class InjectedSlowdown implements Benchmark {
     List<CellSpec> all = Stream.concat(cells.stream(), Stream.of(placebo)).toList();
     long seed = session.seed() + trial * 1000L + Math.floorMod(model.hashCode(), 1000);
     Measured measured =
-        worker.measure(
+        session.measure(
             Jobs.ofRounds(
                 "injected slowdown",
                 seed,

@@ -23,13 +23,18 @@ final class Jobs {
 
   private Jobs() {}
 
-  /** A job of exactly so many rounds. */
+  /** A job of exactly so many rounds, however long they take. */
   static JobSpec ofRounds(String name, long seed, int rounds, List<Group> groups) {
-    return job(
-        name,
-        seed,
-        new Precision(ANY_HALF_WIDTH, rounds, rounds, NO_LIMIT_SECONDS, JUDGED),
-        groups);
+    return ofRounds(name, seed, rounds, NO_LIMIT_SECONDS, groups);
+  }
+
+  /**
+   * A job of so many rounds.
+   *
+   * @param seconds after which none begins; the pilot gets a tenth of them
+   */
+  static JobSpec ofRounds(String name, long seed, int rounds, double seconds, List<Group> groups) {
+    return job(name, seed, new Precision(ANY_HALF_WIDTH, rounds, rounds, seconds, JUDGED), groups);
   }
 
   /** A job that ends by its own stop rule. */

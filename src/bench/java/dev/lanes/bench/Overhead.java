@@ -25,6 +25,10 @@ import tools.jackson.databind.JsonNode;
 final class Overhead implements Benchmark {
 
   private static final double SLICE_SECONDS = 0.020;
+
+  /** What a job may take when nothing else is asked for. */
+  private static final double JOB_SECONDS = 600;
+
   private static final int CALIBRATION_WORK = 1000;
   private static final double MOST_OVERHEAD = 0.005;
   private static final double MOST_AGENT = 0.001;
@@ -98,7 +102,7 @@ final class Overhead implements Benchmark {
     CellSpec cell =
         worker.cell(ArmRole.SUBJECT, "anchor", parameters, 1, 1, "sequential", interpreter);
     Measured measured =
-        worker.measure(
+        session.measure(
             Jobs.ofRounds("unit", session.seed(), 6, List.of(new Group(0, List.of(cell)))));
     Jobs.ended(measured, cell);
     double[] seconds =
@@ -136,11 +140,12 @@ final class Overhead implements Benchmark {
         worker.cell(ArmRole.ANCHOR, "anchor", Map.of(), 10, 1, "sequential", worker.bundled());
     List<CellSpec> all = Stream.concat(subjects.stream(), Stream.of(placebo, anchor)).toList();
     Measured measured =
-        worker.measure(
+        session.measure(
             Jobs.ofRounds(
                 "overhead",
                 session.seed() + repetition,
                 session.options().count("rounds"),
+                JOB_SECONDS,
                 List.of(new Group(0, all))));
     double inside = 0;
     double parkedCpu = 0;

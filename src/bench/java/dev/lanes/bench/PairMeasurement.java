@@ -82,7 +82,7 @@ final class PairMeasurement {
                   choice.cell(worker, ArmRole.PLACEBO, tasks, interpreter))));
     }
     JobSpec job = Jobs.ofRounds("equal arms", session.seed() + number, rounds * sets, groups);
-    Measured measured = worker.measure(job);
+    Measured measured = session.measure(job);
     for (Group group : groups) {
       keep(choices.get(group.number()).text(), group, number, measured);
     }

@@ -1,8 +1,12 @@
 package dev.lanes.bench;
 
+import dev.lanes.protocol.JobSpec;
+import dev.lanes.worker.JobGivenBackException;
 import dev.lanes.worker.LocalWorker;
+import dev.lanes.worker.Measured;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One start of a benchmark that measures. */
 final class Session implements AutoCloseable {
+
+  private static final int MOST_TRIES = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final Options options;
   private final RawFile file;
@@ -68,6 +75,25 @@ final class Session implements AutoCloseable {
       worker = LocalWorker.start(folder.resolve("../worker").normalize());
     }
     return Objects.requireNonNull(worker);
+  }
+
+  /**
+   * Measures a job. One that the worker gives back, as one does whose host has no peace, is asked
+   * for again after a pause; three times in a row are too many.
+   */
+  Measured measure(JobSpec job) throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return worker().measure(job);
+      } catch (JobGivenBackException e) {
+        append(Map.of("kind", "given back", "reason", String.valueOf(e.getMessage())));
+        say("given back: %s", e.getMessage());
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
   }
 
   void say(String format, Object... arguments) {

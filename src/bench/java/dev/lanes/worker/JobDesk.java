@@ -53,7 +53,7 @@ final class JobDesk implements WorkerProtocol {
       waitFor(worker);
     }
     if (completion.outcome() != AttemptOutcome.SUCCEEDED) {
-      throw new IllegalStateException(
+      throw new JobGivenBackException(
           "the worker ended the job as %s: %s"
               .formatted(completion.outcome(), completion.reason()));
     }

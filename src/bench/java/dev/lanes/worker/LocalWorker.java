@@ -122,7 +122,7 @@ public final class LocalWorker implements AutoCloseable {
   /**
    * Measures a job and returns when it is handed over.
    *
-   * @throws IllegalStateException if the worker could not measure it, with the reason
+   * @throws JobGivenBackException if the worker could not measure it
    */
   public Measured measure(JobSpec job) throws InterruptedException {
     return desk.measure(job, thread);
