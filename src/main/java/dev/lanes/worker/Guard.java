@@ -43,7 +43,7 @@ final class Guard implements AutoCloseable {
           set -- "$1" ${stat##*) }
           [ "$ticks" = 0 ] || [ "${21}" = "$ticks" ] || continue
         fi
-        kill -9 -- "-$leader" 2>/dev/null
+        kill -9 "-$leader" 2>/dev/null
       done < "$1"
       """;
 
@@ -59,6 +59,15 @@ final class Guard implements AutoCloseable {
    * @throws UncheckedIOException if there is no shell to run it
    */
   static Guard start(Path journal) {
+    try {
+      return new Guard(process(journal));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "no guard can be started, so a killed worker would leave processes behind", e);
+    }
+  }
+
+  static Process process(Path journal) throws IOException {
     List<String> command = new ArrayList<>();
     // In a session of its own, what kills the worker's whole group does not find it.
     program("setsid").ifPresent(setsid -> command.add(setsid.toString()));
@@ -70,12 +79,7 @@ final class Guard implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    try {
-      return new Guard(builder.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "no guard can be started, so a killed worker would leave processes behind", e);
-    }
+    return builder.start();
   }
 
   private static Optional<Path> program(String name) {
