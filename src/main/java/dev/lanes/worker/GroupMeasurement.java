@@ -46,7 +46,7 @@ final class GroupMeasurement {
   }
 
   /**
-   * Takes note of a finished round.
+   * Takes note of a finished round, after which at least one subject must be alive.
    *
    * @param left time that the group may still take
    * @param nextRound what another round is expected to take
@@ -54,11 +54,7 @@ final class GroupMeasurement {
    */
   Optional<StopRule.Reason> roundDone(Duration left, Duration nextRound) {
     rounds++;
-    List<CellRecord> subjects = group.subjects();
-    if (subjects.isEmpty()) {
-      return Optional.of(StopRule.Reason.PRECISE);
-    }
-    StopRule.Step step = rule.after(rounds, judgedRatios(subjects), left, nextRound);
+    StopRule.Step step = rule.after(rounds, judgedRatios(group.subjects()), left, nextRound);
     precision = step.arms();
     return step.stop();
   }

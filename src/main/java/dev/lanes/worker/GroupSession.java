@@ -49,6 +49,7 @@ final class GroupSession {
   private @Nullable GroupPlan plan;
   private Layout layout = Layout.TURNS;
   private double longestRound;
+  private double totalSeconds;
   private double processSeconds;
   private int rounds;
   private int folders;
@@ -151,7 +152,7 @@ final class GroupSession {
     follow(preparation.plan(secondsToEnd()));
     while (stop.isEmpty() && !group.subjects().isEmpty()) {
       host.betweenRounds(current(), secondsLeft());
-      if (!round()) {
+      if (!round() || group.subjects().isEmpty()) {
         continue;
       }
       stop =
@@ -220,6 +221,7 @@ final class GroupSession {
             seen.disturbances());
     unsent.add(told);
     evidence.roundDone(told);
+    totalSeconds += result.seconds();
     longestRound = Math.max(longestRound, result.seconds());
     processSeconds = result.seconds() - result.sliceSeconds();
     result
@@ -254,13 +256,10 @@ final class GroupSession {
     return Math.max(0, (end - tools.nanoTime().getAsLong()) / 1e9);
   }
 
-  private @Nullable Double secondsLeft() {
-    return rounds == 0
-        ? null
-        : (Double)
-            Math.min(
-                measurement.roundsLeft(plan().rounds()) * longestRound,
-                Math.max(secondsToEnd(), longestRound));
+  private double secondsLeft() {
+    double round = rounds == 0 ? plan().roundSeconds() : totalSeconds / rounds;
+    return Math.min(
+        measurement.roundsLeft(plan().rounds()) * round, Math.max(secondsToEnd(), round));
   }
 
   private String current() {

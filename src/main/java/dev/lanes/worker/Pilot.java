@@ -41,7 +41,10 @@ final class Pilot {
   private final Precision precision;
   private final Supplier<Round> rounds;
 
-  /** Slices at the start of each process, by cell; the first process has been calibrated on. */
+  /**
+   * Seconds per batch of the slices of each process, by cell; the first process has been calibrated
+   * on.
+   */
   private final Map<CellRecord, List<double[]>> slices = new HashMap<>();
 
   private final Map<CellRecord, Double> sliceSeconds = new HashMap<>();
@@ -75,10 +78,12 @@ final class Pilot {
     }
     boolean steady = decideWarmups();
     int turns = turns(budget);
+    double process = processSeconds.stream().mapToDouble(s -> s).average().orElse(0);
     return new GroupPlan(
         turns,
         group.alive().stream().anyMatch(CellRecord::restless) ? Layout.ONE_BY_ONE : Layout.TURNS,
         plannedRounds(turns),
+        process + (warmups() + turns) * turnSeconds(),
         steady,
         false,
         spent);
@@ -101,6 +106,9 @@ final class Pilot {
         double[] found = given.getValue().slices();
         inSlices += Arrays.stream(found).sum();
         keep(given.getKey(), found);
+        if (first) {
+          refine(given.getKey());
+        }
       }
       result
           .arms()
@@ -115,10 +123,19 @@ final class Pilot {
   }
 
   private void keep(CellRecord cell, double[] found) {
-    slices.computeIfAbsent(cell, _ -> new ArrayList<>()).add(found);
+    double[] perBatch = Arrays.stream(found).map(seconds -> seconds / cell.loops()).toArray();
+    slices.computeIfAbsent(cell, _ -> new ArrayList<>()).add(perBatch);
     if (found.length > 0) {
       sliceSeconds.put(cell, Numbers.median(found));
     }
+  }
+
+  /** The one slice that a cell was calibrated by may have been a disturbed one. */
+  private void refine(CellRecord cell) {
+    double found = sliceSeconds.getOrDefault(cell, Double.NaN);
+    int loops = Turns.adjusted(cell.loops(), found);
+    sliceSeconds.put(cell, found / cell.loops() * loops);
+    cell.loops(loops);
   }
 
   private void calibrate(Round round, CellRecord cell) throws Stopped {

@@ -67,10 +67,12 @@ final class Preparation {
     double process = known.values().stream().mapToDouble(Calibration::processSeconds).sum();
     int wanted = known.values().stream().mapToInt(Calibration::turns).max().orElse(Turns.USUAL);
     double spread = known.values().stream().mapToDouble(Calibration::roundSpread).max().orElse(0);
+    int turns = Pilot.within(seconds, wanted, process, turn, warmups, precision);
     return new GroupPlan(
-        Pilot.within(seconds, wanted, process, turn, warmups, precision),
+        turns,
         known.values().stream().anyMatch(Calibration::restless) ? Layout.ONE_BY_ONE : Layout.TURNS,
         spread > 0 ? planned(spread) : precision.maxRounds(),
+        process + (warmups + turns) * turn,
         known.values().stream().allMatch(Calibration::steady),
         true,
         0);

@@ -30,6 +30,14 @@ final class Turns {
     return (int) Math.min(Math.min(wanted, loops * 10.0), MAX_LOOPS);
   }
 
+  /** How many batches make a slice, when this many took that long for certain. */
+  static int adjusted(int loops, double seconds) {
+    if (!(seconds > 0)) {
+      return loops;
+    }
+    return (int) Math.clamp(Math.ceil(loops * SLICE_SECONDS / seconds), 1, MAX_LOOPS);
+  }
+
   /** Whether a slice of that many batches is less than half or more than twice as long as meant. */
   static boolean misses(int loops, double seconds) {
     boolean canShrink = loops > 1;

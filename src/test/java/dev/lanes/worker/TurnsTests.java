@@ -37,6 +37,12 @@ class TurnsTests {
     assertThat(Turns.loops(loops, seconds)).isEqualTo(next);
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, 0.04, 5", "10, 0.01, 20", "1, 30.0, 1", "100000, 0.001, 100000", "3, NaN, 3"})
+  void aSliceIsBroughtToItsLength(int loops, double seconds, int adjusted) {
+    assertThat(Turns.adjusted(loops, seconds)).isEqualTo(adjusted);
+  }
+
   @Test
   void everyBatchIsLoopedToASliceInAFewSteps() {
     double batchSeconds = 1e-6;
