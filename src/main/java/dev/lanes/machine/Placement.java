@@ -69,10 +69,13 @@ public final class Placement implements AutoCloseable {
 
     static Choice of(KernelFiles files, int threads, boolean onlySequential) {
       CpuList allowed = files.allowedCpus();
-      boolean leavesCore = allowed.size() >= CPUS_TO_SHARE;
       CpuList cpus = allowed;
+      CpuList others =
+          allowed.isEmpty() ? allowed : allowed.remove(core(files, allowed.numbers().getFirst()));
+      // Taking a core from arms that want them all would bend the end of every scaling curve.
+      boolean leavesCore = allowed.size() >= CPUS_TO_SHARE && others.size() >= threads;
       if (leavesCore) {
-        cpus = allowed.remove(core(files, allowed.numbers().getFirst()));
+        cpus = others;
         cpus =
             nodes(files)
                 .map(cpus::retain)

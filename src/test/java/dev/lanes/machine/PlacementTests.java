@@ -40,6 +40,17 @@ class PlacementTests {
   }
 
   @Test
+  void armsThatWantEveryCpuGetThemAll() throws Exception {
+    kernel.withCpus(4, 1);
+    withTaskset();
+
+    try (Placement placement = Machine.at(root).place(4, false)) {
+      assertThat(placement.cpus()).containsExactly(0, 1, 2, 3);
+      assertThat(placement.facts()).containsEntry("isolation", "none");
+    }
+  }
+
+  @Test
   void twoCpusAreAllThereIs() throws Exception {
     kernel.withCpus(2, 1);
     withTaskset();
