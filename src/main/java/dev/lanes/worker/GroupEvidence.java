@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What the rounds of a group show about the noise under its figures. */
 final class GroupEvidence {
 
+  /** Share of the processors that a cell must have used in one round to be bound by them. */
+  private static final double PROCESSOR_BOUND = 0.95;
+
   private final CellGroup group;
   private final Site site;
   private final List<RoundEvidence> rounds = new ArrayList<>();
@@ -84,7 +87,7 @@ final class GroupEvidence {
             rounds.size(),
             dirty.size(),
             imprecise,
-            OptionalDouble.empty(),
+            cpuGap(cell),
             runDelayShare(cell),
             share("steal_share"),
             oversubscribed() ? OptionalDouble.empty() : share("pressure_cpu_share"),
@@ -123,6 +126,28 @@ final class GroupEvidence {
       delay += sum(round.getValue());
     }
     return wall > 0 ? OptionalDouble.of(delay / wall) : OptionalDouble.empty();
+  }
+
+  /**
+   * What the cell did not get of the processors that it can use. It can use them if it did so in
+   * one round; one that waits for something else, as for the GIL, never does.
+   */
+  private OptionalDouble cpuGap(CellRecord cell) {
+    int threads = cell.cell().model().equals("sequential") ? 1 : cell.cell().parallelism();
+    int most = Math.min(threads, site.cpus().size());
+    double used = 0;
+    double usable = 0;
+    double best = 0;
+    for (var round : cell.counted(Measure.CPU_SECONDS).entrySet()) {
+      double cpu = sum(round.getValue());
+      double wall = sum(cell.counted(Measure.STEADY_SECONDS).get(round.getKey())) * most;
+      used += cpu;
+      usable += wall;
+      best = Math.max(best, cpu / wall);
+    }
+    return best >= PROCESSOR_BOUND
+        ? OptionalDouble.of(Math.max(0, 1 - used / usable))
+        : OptionalDouble.empty();
   }
 
   private static double sum(double @Nullable [] values) {

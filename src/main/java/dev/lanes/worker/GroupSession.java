@@ -39,7 +39,8 @@ final class GroupSession {
   private final Site site;
   private final CellGroup group;
   private final Precision precision;
-  private final RandomGenerator random;
+  private final RandomGenerator roundSeeds;
+  private final RandomGenerator pilotSeeds;
   private final Host host;
   private final long end;
   private final GroupMeasurement measurement;
@@ -48,6 +49,7 @@ final class GroupSession {
   private final List<RoundEvidence> unsent = new ArrayList<>();
   private @Nullable GroupPlan plan;
   private Layout layout = Layout.TURNS;
+  private long roundSeed;
   private double longestRound;
   private double totalSeconds;
   private double processSeconds;
@@ -89,12 +91,16 @@ final class GroupSession {
     this.site = site;
     this.group = CellGroup.of(group, tools.commands());
     this.precision = precision;
-    this.random = new SplittableRandom(seed);
+    SplittableRandom seeds = new SplittableRandom(seed);
+    this.roundSeeds = seeds.split();
+    this.pilotSeeds = seeds.split();
+    this.roundSeed = roundSeeds.nextLong();
     this.host = host;
     this.end = tools.nanoTime().getAsLong() + share.toNanos();
     this.measurement = new GroupMeasurement(this.group, precision);
     this.evidence = new GroupEvidence(this.group, site);
-    this.preparation = new Preparation(this.group, precision, tools.calibrations(), this::newRound);
+    this.preparation =
+        new Preparation(this.group, precision, tools.calibrations(), this::pilotRound);
   }
 
   /**
@@ -108,11 +114,27 @@ final class GroupSession {
   static Measured measure(
       GroupTools tools, Group group, Precision precision, long seed, Duration share, Host host)
       throws Stopped {
-    try (Site site = tools.sites().apply(group)) {
+    Site opened;
+    try {
+      opened = tools.sites().apply(group);
+    } catch (RuntimeException e) {
+      return unmeasured(tools, group, host, e);
+    }
+    try (Site site = opened) {
       GroupSession session = new GroupSession(tools, site, group, precision, seed, share, host);
       String stopped = session.run();
       return new Measured(session.group, session.facts(stopped));
     }
+  }
+
+  private static Measured unmeasured(
+      GroupTools tools, Group group, Host host, RuntimeException why) {
+    log.error("group={} has no place to be measured on; its cells end so", group.number(), why);
+    CellGroup cells = CellGroup.of(group, tools.commands());
+    cells.alive().forEach(cell -> cell.fail(fault(why)));
+    List<CellEnding> endings = cells.cells().stream().map(cell -> cell.ending(null, null)).toList();
+    host.results(new Chunk(List.of(), List.of(), endings));
+    return new Measured(cells, Map.of("group", group.number(), "stop_reason", "fault"));
   }
 
   private String run() throws Stopped {
@@ -185,7 +207,7 @@ final class GroupSession {
   private boolean round() throws Stopped {
     site.watch().begin();
     Round.Result result;
-    try (Round round = newRound()) {
+    try (Round round = newRound(roundSeed)) {
       result = round.run(plan().turns(), layout);
     }
     RoundWatch.Observation seen = site.watch().end(result.seconds());
@@ -209,6 +231,7 @@ final class GroupSession {
     result.arms().forEach((cell, given) -> cell.add(rounds, given));
     Map<String, Double> counters = new HashMap<>(seen.counters());
     counters.put("inside_share", result.insideShare());
+    counters.put("parked_share", result.parkedShare());
     RoundEvidence told =
         new RoundEvidence(
             group.number(),
@@ -233,14 +256,20 @@ final class GroupSession {
           }
         });
     rounds++;
+    roundSeed = roundSeeds.nextLong();
   }
 
-  private Round newRound() {
+  /** Pilots have chance of their own, so that how many there are changes nothing in the rounds. */
+  private Round pilotRound() {
+    return newRound(pilotSeeds.nextLong());
+  }
+
+  private Round newRound(long seed) {
     return new Round(
         group,
         tools.starter().placed(site::place),
         tools.folder().resolve(String.valueOf(folders++)),
-        random,
+        new SplittableRandom(seed),
         host,
         tools.nanoTime());
   }

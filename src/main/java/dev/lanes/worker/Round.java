@@ -65,6 +65,15 @@ final class Round implements AutoCloseable {
       return arms.values().stream().mapToDouble(arm -> Arrays.stream(arm.slices()).sum()).sum();
     }
 
+    /** Processor time over wall time of the most restless arm while it was parked. */
+    double parkedShare() {
+      return arms.values().stream()
+          .filter(arm -> arm.parkedSeconds() > 0 && !Double.isNaN(arm.parkedCpuSeconds()))
+          .mapToDouble(arm -> arm.parkedCpuSeconds() / arm.parkedSeconds())
+          .max()
+          .orElse(0);
+    }
+
     /** Share of the time in which something was timed. */
     double insideShare() {
       return arms.values().stream().mapToDouble(ArmRound::insideSeconds).sum() / seconds;

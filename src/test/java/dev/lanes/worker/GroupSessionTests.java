@@ -244,9 +244,40 @@ class GroupSessionTests {
   }
 
   @Test
+  void aFaultOfTheWorkerEndsTheCellsOfItsGroupWithTheReason() throws Exception {
+    groups.faultBeforeRound(2);
+    CellSpec cell = TestArms.cell("pi", FEW, "sequential");
+
+    var measured = groups.measure(5, cell);
+
+    assertThat(measured.facts()).containsEntry("stop_reason", "fault");
+    assertThat(groups.ending(cell).outcome()).isEqualTo(Outcome.NOT_MEASURED);
+    assertThat(groups.ending(cell).reason()).contains("a fault of the test");
+    assertThat(groups.ending(cell).rounds()).isEqualTo(1);
+    assertThat(groups.samples(cell, "steady_seconds")).hasSize(1);
+  }
+
+  @Test
+  void aGroupWithoutAPlaceEndsWithTheReason() throws Exception {
+    CellSpec cell = TestArms.cell("pi", FEW, "sequential");
+    try (TestGroups nowhere =
+        new TestGroups(
+            folder,
+            _ -> {
+              throw new IllegalStateException("no place for the test");
+            },
+            Duration.ofSeconds(30))) {
+      nowhere.measure(1, cell);
+
+      assertThat(nowhere.ending(cell).outcome()).isEqualTo(Outcome.NOT_MEASURED);
+      assertThat(nowhere.ending(cell).reason()).contains("no place for the test");
+    }
+  }
+
+  @Test
   void whatWasPutElsewhereIsNotBelieved() throws Exception {
     Site elsewhere = new SomewhereElse();
-    try (TestGroups placed = new TestGroups(folder, elsewhere, Duration.ofSeconds(30))) {
+    try (TestGroups placed = new TestGroups(folder, _ -> elsewhere, Duration.ofSeconds(30))) {
       CellSpec cell = TestArms.cell("pi", FEW, "sequential");
 
       placed.measure(1, cell);

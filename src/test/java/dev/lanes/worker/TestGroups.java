@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Groups measured without a server, on the bundled CPython with the real harness. */
@@ -26,12 +27,13 @@ final class TestGroups implements AutoCloseable, GroupSession.Host {
   private final Watchdog watchdog;
   private final List<Chunk> chunks = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private int faultBefore;
 
   TestGroups(Path folder) {
-    this(folder, Site.anywhere(), Duration.ofSeconds(30));
+    this(folder, _ -> Site.anywhere(), Duration.ofSeconds(30));
   }
 
-  TestGroups(Path folder, Site site, Duration limit) {
+  TestGroups(Path folder, Function<Group, Site> sites, Duration limit) {
     this.watchdog = new Watchdog(timer, limit, System::nanoTime);
     ProcessJournal journal = new ProcessJournal(folder.resolve("processes"));
     this.tools =
@@ -39,7 +41,7 @@ final class TestGroups implements AutoCloseable, GroupSession.Host {
             TestArms.commands(),
             new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
             new Calibrations(folder.resolve("calibrations"), "this host"),
-            _ -> site,
+            sites,
             folder.resolve("tmp"),
             System::nanoTime);
   }
@@ -80,11 +82,19 @@ final class TestGroups implements AutoCloseable, GroupSession.Host {
 
   @Override
   public void betweenRounds(String current, @Nullable Double secondsLeft) {
+    if (faultBefore > 0 && current.contains("round " + faultBefore + " ")) {
+      throw new IllegalStateException("a fault of the test");
+    }
     told.add(current);
   }
 
   @Override
   public void check() {}
+
+  /** Makes the worker fail before a round, as a bug in it would. */
+  void faultBeforeRound(int round) {
+    faultBefore = round;
+  }
 
   List<String> told() {
     return told;
