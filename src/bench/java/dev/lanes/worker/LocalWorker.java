@@ -5,6 +5,7 @@ import dev.lanes.catalog.Catalog;
 import dev.lanes.catalog.CatalogFiles;
 import dev.lanes.catalog.Interpreter;
 import dev.lanes.catalog.Workload;
+import dev.lanes.machine.ControlLimits;
 import dev.lanes.protocol.JobSpec;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.io.IOException;
@@ -51,7 +52,13 @@ public final class LocalWorker implements AutoCloseable {
     JobDesk desk = new JobDesk(JSON);
     WorkerProperties properties =
         new WorkerProperties(
-            directory, URI.create("http://localhost"), null, List.of(), Duration.ofMinutes(2));
+            directory,
+            URI.create("http://localhost"),
+            null,
+            List.of(),
+            Duration.ofMinutes(2),
+            false,
+            new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN));
     Agent agent =
         new Agent(properties, new WorkloadFolders(List.of()), catalog, new ServerLink(desk), JSON);
     LocalWorker worker = new LocalWorker(catalog, desk, agent);

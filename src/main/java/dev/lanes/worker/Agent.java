@@ -1,13 +1,10 @@
 package dev.lanes.worker;
 
 import dev.lanes.catalog.Catalog;
-import dev.lanes.catalog.Interpreter;
-import dev.lanes.catalog.Interpreter.Source;
 import dev.lanes.interpreter.Interpreters;
 import dev.lanes.machine.HostTuning;
 import dev.lanes.machine.Machine;
 import dev.lanes.protocol.Completion;
-import dev.lanes.protocol.Completion.AttemptOutcome;
 import dev.lanes.protocol.Desired;
 import dev.lanes.protocol.HostReport;
 import dev.lanes.protocol.Lease;
@@ -16,11 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,23 +32,17 @@ final class Agent implements Runnable {
   private static final long RETRY_MS = 2_000;
   private static final long REFUSED_MS = 15_000;
 
-  /** The load average of one minute has lost all but a twentieth of what was before. */
-  private static final Duration LOAD_FADES = Duration.ofMinutes(3);
-
   private final WorkerProperties properties;
   private final WorkloadFolders workloads;
   private final Catalog catalog;
   private final ServerLink server;
   private final JsonMapper json;
   private final ProcessJournal journal;
-  private final Machine machine = Machine.at(Path.of("/"));
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("timer-", 0).factory());
   private volatile @Nullable Contact contact;
   private boolean reachable = true;
-  private boolean measured;
-  private long lastMeasured;
 
   Agent(
       WorkerProperties properties,
@@ -77,6 +63,7 @@ final class Agent implements Runnable {
     try {
       Files.createDirectories(properties.directory());
       journal.killLeftovers();
+      HostTuning.restore(Path.of("/"), properties.tuningJournal());
       FileSystemUtils.deleteRecursively(folder("spool").toFile());
       FileSystemUtils.deleteRecursively(folder("tmp").toFile());
       Interpreters interpreters =
@@ -127,6 +114,8 @@ final class Agent implements Runnable {
   }
 
   private void loop(Interpreters interpreters) throws InterruptedException {
+    Machine machine = properties.machine();
+    Attempts attempts = new Attempts(properties, machine, catalog, interpreters, journal, timer);
     HostReport report =
         new HostReport(
             machine.usableCores(),
@@ -143,7 +132,7 @@ final class Agent implements Runnable {
         wanted = desired.action() == Desired.Action.REPORT;
         pause = desired.nextSyncMs();
         if (desired.lease() != null) {
-          work(desired.lease(), interpreters);
+          work(desired.lease(), attempts);
           pause = 0;
         }
       } catch (HttpClientErrorException | UncheckedIOException e) {
@@ -159,7 +148,7 @@ final class Agent implements Runnable {
     }
   }
 
-  private void work(Lease lease, Interpreters interpreters) throws InterruptedException {
+  private void work(Lease lease, Attempts attempts) throws InterruptedException {
     Spool spool = new Spool(folder("spool"), lease.fence(), json);
     Path folder = folder("tmp").resolve(String.valueOf(lease.fence()));
     try {
@@ -167,7 +156,7 @@ final class Agent implements Runnable {
       if (server.busy(lease.fence(), State.PREPARING, null).action() != Desired.Action.CONTINUE) {
         return;
       }
-      Completion completion = measure(lease, interpreters, spool, folder);
+      Completion completion = measure(lease, attempts, spool, folder);
       handOver(lease, spool, completion);
       log.info("fence={} {} and handed over", lease.fence(), completion.outcome());
     } catch (Stopped e) {
@@ -178,81 +167,18 @@ final class Agent implements Runnable {
     }
   }
 
-  private Completion measure(Lease lease, Interpreters interpreters, Spool spool, Path folder)
+  private Completion measure(Lease lease, Attempts attempts, Spool spool, Path folder)
       throws Stopped {
     try (Contact calls =
-            new Contact(server, lease, spool, journal::killAll, System::nanoTime, timer);
-        Guard _ = Guard.start(journal.file());
-        Watchdog watchdog = new Watchdog(timer, properties.phaseLimit(), System::nanoTime)) {
+        new Contact(server, lease, spool, journal::killAll, System::nanoTime, timer)) {
       contact = calls;
-      HostWatch host = hostWatch(interpreters);
-      GroupTools tools =
-          new GroupTools(
-              new ArmCommands(catalog, interpreters),
-              new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
-              new Calibrations(folder("calibrations"), machine.fingerprint()),
-              host::site,
-              folder,
-              System::nanoTime);
-      return measure(new Attempt(lease, tools, spool, calls, host), host, lease, spool);
-    } catch (RuntimeException e) {
-      log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
-      return ended(AttemptOutcome.INFRA_ERROR, spool, String.valueOf(e.getMessage()), Map.of());
+      if (stopping()) {
+        calls.stop(Stopped.Why.STOPPING);
+      }
+      return attempts.run(lease, spool, calls, folder);
     } finally {
       contact = null;
     }
-  }
-
-  private HostWatch hostWatch(Interpreters interpreters) {
-    boolean justMeasured = measured && System.nanoTime() - lastMeasured < LOAD_FADES.toNanos();
-    return new HostWatch(
-        machine, HostTuning.none(), sentinel(interpreters), folder("sentinel"), justMeasured);
-  }
-
-  /** On the bundled interpreter, which is the same on every host; else on the newest. */
-  private static List<String> sentinel(Interpreters interpreters) {
-    return interpreters.all().stream()
-        .filter(Interpreter::usable)
-        .min(
-            Comparator.comparing((Interpreter found) -> found.source() != Source.BUNDLED)
-                .thenComparing(Interpreter::id, Comparator.reverseOrder()))
-        .map(found -> List.of(found.executable(), "-I", interpreters.sentinel().toString()))
-        .orElse(List.of());
-  }
-
-  private Completion measure(Attempt attempt, HostWatch host, Lease lease, Spool spool)
-      throws Stopped {
-    try {
-      if (stopping()) {
-        throw new Stopped(Stopped.Why.STOPPING);
-      }
-      Optional<String> refusal = host.preflight();
-      if (refusal.isPresent()) {
-        log.warn("fence={} {}", lease.fence(), refusal.get());
-        return ended(AttemptOutcome.INFRA_ERROR, spool, refusal.get(), attempt.session());
-      }
-      attempt.run();
-      return ended(AttemptOutcome.SUCCEEDED, spool, null, attempt.session());
-    } catch (Stopped e) {
-      return switch (e.why()) {
-        case CANCELLED -> ended(AttemptOutcome.CANCELLED, spool, "cancelled", attempt.session());
-        case STOPPING ->
-            ended(AttemptOutcome.INFRA_ERROR, spool, "the worker was stopped", attempt.session());
-        case ABANDONED -> throw e;
-      };
-    } catch (RuntimeException e) {
-      log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
-      return ended(
-          AttemptOutcome.INFRA_ERROR, spool, String.valueOf(e.getMessage()), attempt.session());
-    } finally {
-      measured = true;
-      lastMeasured = System.nanoTime();
-    }
-  }
-
-  private static Completion ended(
-      AttemptOutcome outcome, Spool spool, @Nullable String reason, Map<String, Object> session) {
-    return new Completion(outcome, spool.size(), reason, session);
   }
 
   /** Repeats until the server has everything, or the attempt has ended without us. */

@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Looks after the host for one attempt: checks it before and after, and gives groups a place. */
 final class HostWatch {
 
-  /** Readings of the control workload: with 20, a tenth is two readings at each end. */
-  private static final int CONTROL_READINGS = 20;
-
   private final Machine machine;
   private final HostTuning tuning;
+  private final int controlReadings;
   private final List<String> sentinelCommand;
   private final Path history;
   private final boolean justMeasured;
@@ -31,6 +29,7 @@ final class HostWatch {
   private @Nullable String noControl;
 
   /**
+   * @param controlReadings how often the control workload is read before the attempt
    * @param sentinelCommand Python with the sentinel; empty where there is none to run it
    * @param history file of the sentinel's readings
    * @param justMeasured whether this worker measured a moment ago, so that the load is its own
@@ -38,11 +37,13 @@ final class HostWatch {
   HostWatch(
       Machine machine,
       HostTuning tuning,
+      int controlReadings,
       List<String> sentinelCommand,
       Path history,
       boolean justMeasured) {
     this.machine = machine;
     this.tuning = tuning;
+    this.controlReadings = controlReadings;
     this.sentinelCommand = List.copyOf(sentinelCommand);
     this.history = history;
     this.justMeasured = justMeasured;
@@ -57,7 +58,7 @@ final class HostWatch {
     List<Sentinel.Reading> control = new ArrayList<>();
     Sentinel.Reference reference = new Sentinel.Reference(1, 1, 1, 1, 0);
     try (Sentinel sentinel = start(UnaryOperator.identity())) {
-      for (int i = 0; i < CONTROL_READINGS; i++) {
+      for (int i = 0; i < controlReadings; i++) {
         control.add(sentinel.read());
       }
       reference = sentinel.reference();

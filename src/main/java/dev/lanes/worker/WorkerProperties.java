@@ -1,6 +1,11 @@
 package dev.lanes.worker;
 
+import dev.lanes.machine.ControlLimits;
+import dev.lanes.machine.Machine;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param interpreters Pythons to measure with besides those that are found, as absolute paths or
  *     names on the PATH
  * @param phaseLimit longest time that one phase or slice of a process may take before it is killed
+ * @param tuning whether the machine is tuned while an attempt runs, as far as the worker may
+ * @param control how noisy the host may be before an attempt
  */
 @Validated
 @ConfigurationProperties("lanes.worker")
@@ -28,4 +35,37 @@ record WorkerProperties(
     @NotNull URI server,
     @Nullable String token,
     @NotNull @DefaultValue List<String> interpreters,
-    @NotNull @DefaultValue("60s") Duration phaseLimit) {}
+    @NotNull @DefaultValue("60s") Duration phaseLimit,
+    @DefaultValue("false") boolean tuning,
+    @NotNull @Valid @DefaultValue Control control) {
+
+  /**
+   * Settings {@code lanes.worker.control.*}: limits of the control workload, which is the
+   * sentinel's processor kernel.
+   *
+   * @param readings how often it is run before an attempt
+   * @param spread most (P90 − P10) / P50 of the readings
+   * @param drift most ln(median / reference), up or down
+   * @param action what happens beyond a limit
+   */
+  record Control(
+      @Min(2) @DefaultValue("20") int readings,
+      @Positive @DefaultValue("0.15") double spread,
+      @Positive @DefaultValue("0.25") double drift,
+      @NotNull @DefaultValue("auto") ControlLimits.Action action) {
+
+    ControlLimits limits() {
+      return new ControlLimits(spread, drift, action);
+    }
+  }
+
+  /** This machine, to be judged by these limits. */
+  Machine machine() {
+    return Machine.at(Path.of("/"), control.limits(), directory);
+  }
+
+  /** Where old values of tuned settings are kept while an attempt runs. */
+  Path tuningJournal() {
+    return directory.resolve("tuning");
+  }
+}
