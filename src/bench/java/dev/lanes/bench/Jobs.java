@@ -19,7 +19,7 @@ final class Jobs {
   private static final double NO_LIMIT_SECONDS = 4 * 3600;
 
   /** So wide that no result is imprecise, which would hide what else its quality says. */
-  private static final double ANY_HALF_WIDTH = 1;
+  private static final double ANY_HALF_WIDTH = 9;
 
   private Jobs() {}
 

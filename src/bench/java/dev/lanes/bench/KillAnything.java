@@ -37,6 +37,7 @@ final class KillAnything implements Benchmark {
     options.put("kills", "200");
     options.put("models", "sequential,threads,processes:fork");
     options.put("work", "200");
+    options.put("long-work", "100000");
     return options;
   }
 
@@ -70,7 +71,8 @@ final class KillAnything implements Benchmark {
     String kind = KINDS.get(number % KINDS.size());
     double wait = random.nextDouble(LATEST_SECONDS);
     lanes.ensureWorker();
-    String run = lanes.submit(run(session));
+    int work = session.options().count(isLong(number) ? "long-work" : "work");
+    String run = lanes.submit(run(session, work));
     PrivateLanes.await("an arm runs", Duration.ofMinutes(2), () -> !lanes.arms().isEmpty());
     Thread.sleep((long) (wait * 1000));
     AtomicReference<LivingProcess> victim = new AtomicReference<>();
@@ -92,6 +94,7 @@ final class KillAnything implements Benchmark {
     line.put("kind", "kill");
     line.put("number", number);
     line.put("victim", kind);
+    line.put("work", work);
     line.put("after_seconds", wait);
     line.put("left", left(lanes, kind, victim.get()));
     lanes.ensureWorker();
@@ -115,10 +118,18 @@ final class KillAnything implements Benchmark {
         number, kind, wait, line.get("left"), line.get("state"), outcomes, halves);
   }
 
-  private static Map<String, Object> run(Session session) {
+  /**
+   * Whether the run has slices of seconds: every third kill of a worker must hit one, since an arm
+   * that is between two slices ends with its worker by itself.
+   */
+  private static boolean isLong(int number) {
+    return KINDS.get(number % KINDS.size()).equals("worker") && number / KINDS.size() % 3 == 0;
+  }
+
+  private static Map<String, Object> run(Session session, int work) {
     Map<String, Object> matrix = new LinkedHashMap<>();
     matrix.put("workload", List.of("anchor"));
-    matrix.put("work", List.of(session.options().count("work")));
+    matrix.put("work", List.of(work));
     matrix.put("tasks", List.of(2));
     matrix.put("parallelism", List.of(2));
     matrix.put("model", session.options().list("models"));
@@ -129,7 +140,7 @@ final class KillAnything implements Benchmark {
         "matrix",
         matrix,
         "precision",
-        Map.of("min_rounds", 3, "max_rounds", 3, "time_budget_s", 60));
+        Map.of("min_rounds", 1, "max_rounds", 3, "time_budget_s", 15));
   }
 
   /** Kills, and tells what still runs two seconds later although it should not. */

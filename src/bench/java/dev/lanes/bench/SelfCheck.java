@@ -3,6 +3,7 @@ package dev.lanes.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Checks the arithmetic of the figures against values from elsewhere; needs no measuring. */
 final class SelfCheck {
@@ -11,6 +12,10 @@ final class SelfCheck {
 
   static void run() {
     clopperPearson();
+    welch();
+    intercept();
+    wholeRounds();
+    pyperf();
     pairs();
     System.out.println("the figures agree with their reference values");
   }
@@ -21,6 +26,53 @@ final class SelfCheck {
     close("upper of 25 in 500", new Share(25, 500).interval().upper(), 0.0729276217, 1e-9);
     close("upper of 0 in 20", new Share(0, 20).interval().upper(), 0.1684334710, 1e-9);
     close("lower of 20 in 20", new Share(20, 20).interval().lower(), 0.8315665290, 1e-9);
+  }
+
+  /** SciPy 1.18: ttest_ind(b, a, equal_var=False).confidence_interval(0.95). */
+  private static void welch() {
+    double[] first = {1.0, 1.1, 1.2, 1.3, 0.9};
+    double[] second = {1.2, 1.5, 1.4, 1.3};
+    Welch welch = Welch.of(first, second);
+    close("difference", welch.difference(), 0.25, 1e-12);
+    close("lower", welch.interval().lower(), 0.0234779718, 1e-9);
+    close("upper", welch.interval().upper(), 0.4765220282, 1e-9);
+  }
+
+  /** A tenth of a second and a millisecond for each unit: 0.1 of 1.1 seconds. */
+  private static void intercept() {
+    double[] work = {200, 1000, 1100};
+    double[] seconds = {0.3, 1.1, 1.2};
+    close("intercept", SlowdownFigures.interceptShare(work, seconds), 0.1 / 1.1, 1e-12);
+  }
+
+  private static void wholeRounds() {
+    String whole = sample(0, 0) + "," + sample(0, 1) + "," + sample(1, 0) + "," + sample(1, 1);
+    hold("whole rounds are whole", faults(whole) == 0);
+    hold("a missing turn is seen", faults(whole + "," + sample(2, 0)) == 1);
+    hold("a value that is there twice is seen", faults(whole + "," + sample(1, 1)) == 1);
+  }
+
+  private static int faults(String samples) {
+    return WholeRounds.faults(JsonMapper.shared().readTree("[" + samples + "]")).size();
+  }
+
+  private static String sample(int round, int turn) {
+    return "{\"measure\":\"steady_seconds\",\"round\":%d,\"turn\":%d}".formatted(round, turn);
+  }
+
+  /** Three processes of each function that hardly differ suffice: three of five take 6 of 10 s. */
+  private static void pyperf() {
+    String first = "[[1.000],[1.001],[0.999],[1.0],[1.0]]";
+    String second = "[[1.050],[1.051],[1.049],[1.05],[1.05]]";
+    var line =
+        JsonMapper.shared()
+            .readTree(
+                "{\"verdict\":\"slower\",\"batches\":[{\"seconds\":10,\"first\":%s,\"second\":%s}]}"
+                    .formatted(first, second));
+    var repetition = PyperfFigures.pyperf(line, Math.log(1.05), 0.02, 3);
+    close("seconds until known", repetition.seconds(), 6, 1e-12);
+    hold("slower is right", repetition.right() && repetition.covered() && !repetition.capped());
+    hold("and wrong for equal ones", !PyperfFigures.pyperf(line, 0, 0.02, 3).right());
   }
 
   /** Equal arms whose slices share a drift: the pairs hold their level, the blocks do not. */
