@@ -55,7 +55,7 @@ record GroupComparison(
         new Headline(baseline, entries, fastest).sentence(),
         threshold,
         reference
-            .flatMap(cell -> shared.control(cell, ArmRole.PLACEBO))
+            .flatMap(cell -> shared.first(cell, ArmRole.PLACEBO))
             .flatMap(cell -> placebo.map(ratio -> control(cell, ratio)))
             .orElse(null),
         reference.flatMap(this::anchor).orElse(null),
@@ -66,13 +66,13 @@ record GroupComparison(
 
   private Optional<PairedRatio> placebo(CellView reference) {
     return shared
-        .control(reference, ArmRole.PLACEBO)
+        .first(reference, ArmRole.PLACEBO)
         .flatMap(placebo -> shared.ratio(placebo, shared.repeated(reference)));
   }
 
   private Optional<Control> anchor(CellView reference) {
     return shared
-        .control(reference, ArmRole.ANCHOR)
+        .first(reference, ArmRole.ANCHOR)
         .flatMap(anchor -> shared.ratio(reference, anchor).map(ratio -> control(anchor, ratio)));
   }
 

@@ -5,6 +5,7 @@ import dev.lanes.result.AttemptEvidence;
 import dev.lanes.result.RoundEvidence;
 import dev.lanes.run.CellView;
 import dev.lanes.statistics.PairedRatio;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class SharedRounds {
     }
   }
 
-  private final List<CellView> cells;
+  private final Map<Group, Map<ArmRole, CellView>> first = new HashMap<>();
   private final PairedRounds samples;
   private final Map<Group, Map<Integer, RoundEvidence>> evidence = new HashMap<>();
   private final Map<UUID, Long> seeds;
@@ -38,9 +39,13 @@ final class SharedRounds {
       PairedRounds samples,
       List<AttemptEvidence> evidence,
       Map<UUID, Long> seeds) {
-    this.cells = List.copyOf(cells);
     this.samples = samples;
     this.seeds = Map.copyOf(seeds);
+    for (CellView cell : cells) {
+      first
+          .computeIfAbsent(Group.of(cell), _ -> new EnumMap<>(ArmRole.class))
+          .putIfAbsent(cell.role(), cell);
+    }
     for (AttemptEvidence attempt : evidence) {
       for (RoundEvidence round : attempt.rounds()) {
         this.evidence
@@ -60,20 +65,14 @@ final class SharedRounds {
     return Contenders.of(ids, baseline.id(), samples, seeds.get(baseline.job()));
   }
 
-  /** The control of a cell's group. */
-  Optional<CellView> control(CellView cell, ArmRole role) {
-    return firstOf(cell, role);
+  /** The first cell of that role in a cell's group. */
+  Optional<CellView> first(CellView cell, ArmRole role) {
+    return Optional.ofNullable(first.getOrDefault(Group.of(cell), Map.of()).get(role));
   }
 
   /** The cell that the placebo of a cell's group repeats. */
   CellView repeated(CellView cell) {
-    return firstOf(cell, ArmRole.SUBJECT).orElseThrow();
-  }
-
-  private Optional<CellView> firstOf(CellView cell, ArmRole role) {
-    return cells.stream()
-        .filter(other -> other.role() == role && together(other, cell))
-        .findFirst();
+    return first(cell, ArmRole.SUBJECT).orElseThrow();
   }
 
   /** One cell over another; empty without a round in common. */
