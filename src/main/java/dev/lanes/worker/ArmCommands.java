@@ -1,9 +1,11 @@
 package dev.lanes.worker;
 
+import dev.lanes.catalog.ArmRole;
 import dev.lanes.catalog.Catalog;
 import dev.lanes.catalog.Evidence;
 import dev.lanes.catalog.ExecutionModel;
 import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Source;
 import dev.lanes.catalog.Outcome;
 import dev.lanes.catalog.Workload;
 import dev.lanes.interpreter.Interpreters;
@@ -27,13 +29,7 @@ final class ArmCommands {
    * @throws ArmFailure if something that it asks for is not here, or is not what the server means
    */
   ArmCommand of(CellSpec cell) throws ArmFailure {
-    Interpreter interpreter =
-        interpreters
-            .resolve(cell.interpreter())
-            .orElseThrow(() ->
-                failure(
-                    Outcome.UNSUPPORTED,
-                    "this host has no usable interpreter \"%s\"".formatted(cell.interpreter())));
+    Interpreter interpreter = cell.role() == ArmRole.ANCHOR ? frozen(cell) : asked(cell);
     ExecutionModel model =
         catalog
             .model(cell.model())
@@ -49,6 +45,28 @@ final class ArmCommands {
         workload(cell),
         interpreters.model(model.file()).orElseThrow(),
         model.variant());
+  }
+
+  private Interpreter asked(CellSpec cell) throws ArmFailure {
+    return interpreters
+        .resolve(cell.interpreter())
+        .orElseThrow(() ->
+            failure(
+                Outcome.UNSUPPORTED,
+                "this host has no usable interpreter \"%s\"".formatted(cell.interpreter())));
+  }
+
+  /** An anchor runs on the bundled build only: any other of its line may be replaced one day. */
+  private Interpreter frozen(CellSpec cell) throws ArmFailure {
+    return interpreters.all().stream()
+        .filter(found -> found.source() == Source.BUNDLED && found.usable())
+        .filter(found -> found.line().equals(cell.interpreter()))
+        .findFirst()
+        .orElseThrow(() ->
+            failure(
+                Outcome.UNSUPPORTED,
+                "this host has no bundled \"%s\", which an anchor is frozen on"
+                    .formatted(cell.interpreter())));
   }
 
   /** Figures of one version of a workload must never be told as those of another. */

@@ -2,7 +2,11 @@ package dev.lanes.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanes.catalog.ArmRole;
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Source;
 import dev.lanes.catalog.Outcome;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.nio.file.Path;
@@ -204,6 +208,40 @@ class ArmTests {
 
     assertThat(failure.outcome()).isEqualTo(Outcome.NOT_MEASURED);
     assertThat(failure.reason()).contains("ffffffffffff", "give both the same version");
+  }
+
+  @Test
+  void anAnchorTakesTheBundledBuildWhateverElseIsOfItsLine() throws Exception {
+    Interpreter bundled = TestArms.bundled();
+    CellSpec cell = TestArms.cell("anchor", Map.of("work", 1), "sequential");
+    Interpreter installed =
+        TestArms.interpreters().all().stream()
+            .filter(found -> found.usable() && found.source() != Source.BUNDLED)
+            .filter(found -> !found.line().equals(bundled.line()))
+            .findFirst()
+            .orElse(null);
+    assumeTrue(installed != null, "there is no Python beside the bundled one");
+
+    assertThat(TestArms.commands().of(anchor(cell, bundled.line())).interpreter())
+        .isEqualTo(bundled);
+    var failure =
+        catchThrowableOfType(
+            ArmFailure.class, () -> TestArms.commands().of(anchor(cell, installed.line())));
+    assertThat(failure.outcome()).isEqualTo(Outcome.UNSUPPORTED);
+    assertThat(failure.reason()).contains("no bundled \"" + installed.line());
+  }
+
+  private static CellSpec anchor(CellSpec cell, String line) {
+    return new CellSpec(
+        cell.id(),
+        ArmRole.ANCHOR,
+        cell.workload(),
+        cell.workloadSha256(),
+        cell.parameters(),
+        1,
+        1,
+        "sequential",
+        line);
   }
 
   @Test

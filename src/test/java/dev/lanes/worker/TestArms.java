@@ -37,7 +37,7 @@ final class TestArms implements AutoCloseable {
     this.folder = folder;
   }
 
-  private static synchronized Interpreters interpreters() {
+  static synchronized Interpreters interpreters() {
     if (interpreters == null) {
       try {
         Files.createDirectories(FOLDER);
