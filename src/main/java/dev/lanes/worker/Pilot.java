@@ -69,7 +69,7 @@ final class Pilot {
   GroupPlan run(double most, double budget) throws Stopped {
     double spent = 0;
     double last = 0;
-    for (int process = 0; process < PROCESSES && spent + last <= most; process++) {
+    for (int process = 0; process < processes() && spent + last <= most; process++) {
       if (group.subjects().isEmpty()) {
         break;
       }
@@ -87,6 +87,11 @@ final class Pilot {
         steady,
         false,
         spent);
+  }
+
+  /** No more than a quarter of the rounds that they prepare. */
+  private int processes() {
+    return Math.clamp(precision.maxRounds() / 4, 1, PROCESSES);
   }
 
   private double process(boolean first, double left) throws Stopped {

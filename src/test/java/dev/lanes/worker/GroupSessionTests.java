@@ -167,13 +167,14 @@ class GroupSessionTests {
   void aPlaceboLeavesWithTheBaselineThatItRepeats() throws Exception {
     CellSpec baseline = misbehaving("crash");
     CellSpec contender = misbehaving("none");
-    CellSpec placebo = TestGroups.as(ArmRole.PLACEBO, baseline);
+    CellSpec placebo = TestGroups.as(ArmRole.PLACEBO, contender);
 
     groups.measure(1, baseline, contender, placebo);
 
     assertThat(groups.ending(baseline).outcome()).isEqualTo(Outcome.CRASHED);
     assertThat(groups.ending(contender).outcome()).isEqualTo(Outcome.SUCCEEDED);
-    assertThat(groups.ending(placebo).outcome()).isNotEqualTo(Outcome.SUCCEEDED);
+    assertThat(groups.ending(placebo).outcome()).isEqualTo(Outcome.NOT_MEASURED);
+    assertThat(groups.ending(placebo).reason()).contains("nothing to be equal to");
   }
 
   @Test
