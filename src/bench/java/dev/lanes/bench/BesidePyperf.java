@@ -57,8 +57,8 @@ final class BesidePyperf implements Benchmark {
           Pyperf.install(
               session.folder(),
               worker.executable(interpreter),
-              folder.resolve("python/anchor_pyperf.py"),
-              folder.resolve("../main/python/workloads/anchor.py").normalize());
+              folder.resolve("python/linear_pyperf.py"),
+              folder.resolve("python/workloads/linear.py"));
     } catch (Pyperf.Unavailable e) {
       session.say("skipped, pyperf cannot be had: %s", e.getMessage());
       session.append(Map.of("kind", "skipped", "reason", e.getMessage()));
@@ -126,10 +126,11 @@ final class BesidePyperf implements Benchmark {
   private static void byLanes(
       Session session, LocalWorker worker, String interpreter, int work, Map<String, Object> line)
       throws IOException, InterruptedException {
-    CellSpec first = cell(worker, ArmRole.SUBJECT, Map.of("work", WORK), 1, interpreter);
-    CellSpec second = cell(worker, ArmRole.SUBJECT, Map.of("work", work), 1, interpreter);
-    CellSpec placebo = cell(worker, ArmRole.PLACEBO, Map.of("work", WORK), 1, interpreter);
-    CellSpec anchor = cell(worker, ArmRole.ANCHOR, Map.of("work", 100), 10, worker.bundled());
+    CellSpec first = cell(worker, ArmRole.SUBJECT, WORK, interpreter);
+    CellSpec second = cell(worker, ArmRole.SUBJECT, work, interpreter);
+    CellSpec placebo = cell(worker, ArmRole.PLACEBO, WORK, interpreter);
+    CellSpec anchor =
+        worker.cell(ArmRole.ANCHOR, "anchor", Map.of(), 10, 1, "sequential", worker.bundled());
     long seed = session.seed() + session.lines("lanes").size();
     Measured measured =
         session.measure(
@@ -152,13 +153,8 @@ final class BesidePyperf implements Benchmark {
     line.put("second", both.stream().map(others::get).toList());
   }
 
-  private static CellSpec cell(
-      LocalWorker worker,
-      ArmRole role,
-      Map<String, Object> parameters,
-      int tasks,
-      String interpreter) {
-    return worker.cell(role, "anchor", parameters, tasks, 1, "sequential", interpreter);
+  private static CellSpec cell(LocalWorker worker, ArmRole role, int work, String interpreter) {
+    return worker.cell(role, "linear", Map.of("work", work), 1, 1, "sequential", interpreter);
   }
 
   @Override

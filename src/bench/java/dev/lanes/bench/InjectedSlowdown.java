@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whether the instrument sees a slowdown that is really there. Arms of the workload {@code anchor},
+ * Whether the instrument sees a slowdown that is really there. Arms of the workload {@code linear},
  * whose run time is linear in its parameter, do 2, 5 and 10 % more work than the baseline of their
  * group.
  */
@@ -108,7 +108,7 @@ final class InjectedSlowdown implements Benchmark {
 
   private static CellSpec cell(
       LocalWorker worker, ArmRole role, int work, int workers, String model, String interpreter) {
-    return worker.cell(role, "anchor", Map.of("work", work), workers, workers, model, interpreter);
+    return worker.cell(role, "linear", Map.of("work", work), workers, workers, model, interpreter);
   }
 
   @Override

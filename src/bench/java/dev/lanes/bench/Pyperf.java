@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  * pyperf in a virtual environment of its own.
  *
  * @param python program of the environment
- * @param script benchmark of the workload {@code anchor}
- * @param anchor file of the workload
+ * @param script benchmark of the workload
+ * @param workload file with the function
  */
-record Pyperf(Path python, Path script, Path anchor) {
+record Pyperf(Path python, Path script, Path workload) {
 
   private static final String VERSION = "2.10.0";
 
@@ -34,7 +34,7 @@ record Pyperf(Path python, Path script, Path anchor) {
   record Run(Path file, double seconds, int loops, double[][] processes) {}
 
   /** Makes the environment, unless it is there already. */
-  static Pyperf install(Path folder, Path interpreter, Path script, Path anchor)
+  static Pyperf install(Path folder, Path interpreter, Path script, Path workload)
       throws IOException, InterruptedException, Unavailable {
     Path environment = folder.resolve("venv-" + VERSION);
     Path python = environment.resolve("bin/python");
@@ -44,7 +44,7 @@ record Pyperf(Path python, Path script, Path anchor) {
       expect(List.of(python.toString(), "-m", "pip", "install", "--quiet", "pyperf==" + VERSION));
       Files.createFile(finished);
     }
-    return new Pyperf(python, script, anchor);
+    return new Pyperf(python, script, workload);
   }
 
   private static void expect(List<String> command)
@@ -74,8 +74,8 @@ record Pyperf(Path python, Path script, Path anchor) {
                 python.toString(),
                 script.toString(),
                 "--quiet",
-                "--anchor",
-                anchor.toString(),
+                "--file",
+                workload.toString(),
                 "--work",
                 String.valueOf(work),
                 "-o",

@@ -42,13 +42,17 @@ public final class LocalWorker implements AutoCloseable {
   }
 
   /**
-   * Starts a worker and waits until it knows its interpreters.
+   * Starts a worker that also has the workloads of the benchmarks, and waits until it knows its
+   * interpreters.
    *
    * @param directory folder of the worker's files, kept between starts
    */
   public static LocalWorker start(Path directory) throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Catalog catalog = CatalogFiles.load(List.of());
+    List<Path> workloads =
+        List.of(
+            Path.of(System.getProperty("lanes.bench.folder", "src/bench"), "python", "workloads"));
+    Catalog catalog = CatalogFiles.load(workloads);
     JobDesk desk = new JobDesk(JSON);
     WorkerProperties properties =
         new WorkerProperties(
@@ -60,7 +64,7 @@ public final class LocalWorker implements AutoCloseable {
             false,
             new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN));
     Agent agent =
-        new Agent(properties, new WorkloadFolders(List.of()), catalog, new ServerLink(desk), JSON);
+        new Agent(properties, new WorkloadFolders(workloads), catalog, new ServerLink(desk), JSON);
     LocalWorker worker = new LocalWorker(catalog, desk, agent);
     desk.awaitReport(worker.thread);
     return worker;
