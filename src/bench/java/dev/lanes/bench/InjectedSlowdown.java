@@ -87,8 +87,9 @@ final class InjectedSlowdown implements Benchmark {
     line.put("seconds", measured.seconds());
     line.put("round_seconds", measured.rounds(0).stream().map(RoundEvidence::seconds).toList());
     Map<Integer, NavigableMap<Integer, double[]>> slices = new TreeMap<>();
+    Map<String, Integer> loops = new LinkedHashMap<>();
     for (int i = 0; i < works.size(); i++) {
-      Jobs.ended(measured, cells.get(i));
+      loops.put(String.valueOf(works.get(i)), Jobs.ended(measured, cells.get(i)).loops());
       slices.put(works.get(i), measured.counted(cells.get(i).id(), Measure.STEADY_SECONDS));
     }
     List<Integer> rounds =
@@ -99,6 +100,7 @@ final class InjectedSlowdown implements Benchmark {
     slices.forEach(
         (work, arm) -> arms.put(String.valueOf(work), rounds.stream().map(arm::get).toList()));
     line.put("arms", arms);
+    line.put("loops", loops);
     line.put(
         "quality",
         String.valueOf(measured.ending(cells.getLast().id()).quality())
