@@ -172,7 +172,8 @@ final class BesidePyperf implements Benchmark {
         .forEach(pair -> {
           double truth = Math.log((double) PAIRS.get(pair) / WORK);
           List<PyperfFigures.Repetition> lanes =
-              repetitions(lines, "lanes", pair, line -> PyperfFigures.lanes(line, truth));
+              repetitions(
+                  lines, "lanes", pair, line -> PyperfFigures.lanes(line, truth, HALF_WIDTH));
           List<PyperfFigures.Repetition> pyperf =
               repetitions(
                   lines,

@@ -39,15 +39,16 @@ record PyperfFigures(OptionalDouble medianSeconds, Share capped, Share right, Sh
    *
    * @param truth log of the true ratio
    */
-  static Repetition lanes(JsonNode line, double truth) {
+  static Repetition lanes(JsonNode line, double truth, double halfWidth) {
     double[] ratios =
         Pair.logRatios(Lines.table(line.path("second")), Lines.table(line.path("first")));
     PairedRatio ratio = PairedRatio.of(ratios, StopRule.CONFIDENCE);
     boolean different = ratio.logInterval().map(i -> !i.contains(0)).orElse(false);
     boolean right = truth == 0 ? !different : different && ratio.logRatio() > 0;
+    boolean known = ratio.halfWidth().orElse(Double.POSITIVE_INFINITY) <= Math.log1p(halfWidth);
     return new Repetition(
         line.path("seconds").asDouble(),
-        !line.path("imprecise").isNull(),
+        !line.path("imprecise").isNull() || !known,
         right,
         ratio.logInterval().map(i -> i.contains(truth)).orElse(false));
   }
