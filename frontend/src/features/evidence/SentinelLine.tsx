@@ -2,7 +2,7 @@ import { significant } from '../../lib/format';
 import type { SentinelSeries } from './sentinels';
 
 /** Pixels; a round takes as much room as its square in the strip above. */
-const ROUND = 18;
+const ROUND = 24;
 const HEIGHT = 40;
 
 /** One kernel over the rounds: a line at its reference, which is 1, and one for the readings. */
@@ -39,7 +39,7 @@ function lineOf(values: SentinelSeries['values'], y: (value: number) => number):
       if (value === null) return '';
       const pen = values[index - 1] == null ? 'M' : 'L';
       // A reading between two gaps is a short dash, not nothing.
-      return `${pen}${index * ROUND + 6},${y(value).toFixed(1)}h4`;
+      return `${pen}${index * ROUND + ROUND / 2 - 2},${y(value).toFixed(1)}h4`;
     })
     .join('');
 }
