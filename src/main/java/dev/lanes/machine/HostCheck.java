@@ -77,12 +77,7 @@ public final class HostCheck {
     if (quota != null) {
       warnings.add(say("a CPU quota of %.2f cores is in force", quota));
     }
-    if (host.governor() != null && !"performance".equals(host.governor())) {
-      warnings.add("the frequency governor is %s, not performance".formatted(host.governor()));
-    }
-    if (HostFacts.turbo(files).orElse(false)) {
-      warnings.add("turbo is on: the frequency depends on what other cores do");
-    }
+    facts.put("notes", notes());
     boolean calm = checkControl(warnings, facts, reference, control);
     boolean bareMetal = host.virtualisation().filter("none"::equals).isPresent();
     return new Findings(faults, warnings, !calm && limits.refuses(bareMetal), facts);
@@ -115,6 +110,21 @@ public final class HostCheck {
             times -> warnings.add("a CPU quota stopped processes in %d periods".formatted(times)));
     checkLoadOfOthers(warnings, facts);
     return new Findings(faults, warnings, false, facts);
+  }
+
+  /**
+   * What may make a host noisy and is for its owner to know. Whether it does is seen by the placebo
+   * and the control workload.
+   */
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (host.governor() != null && !"performance".equals(host.governor())) {
+      notes.add("the frequency governor is %s, not performance".formatted(host.governor()));
+    }
+    if (HostFacts.turbo(files).orElse(false)) {
+      notes.add("turbo is on: the frequency depends on what other cores do");
+    }
+    return notes;
   }
 
   private Map<String, Object> state() {
