@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param imprecise why the asked precision was not reached; null when it was
  * @param cpuGap 1 − ΣCPU / Σ(wall · min(threads, processors)): what a processor-bound cell did not
  *     get of the processors it could use; absent where it has no meaning
- * @param runDelayShare time ready to run but without a processor, over wall time
+ * @param runDelayShare time ready to run but without a processor, over the wall time of all threads
  * @param stealShare time that the hypervisor gave to others
  * @param pressureShare time in which some task waited for a processor, by the kernel's pressure
  *     stall information

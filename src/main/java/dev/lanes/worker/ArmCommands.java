@@ -60,7 +60,8 @@ final class ArmCommands {
   private Interpreter frozen(CellSpec cell) throws ArmFailure {
     return interpreters.all().stream()
         .filter(found -> found.source() == Source.BUNDLED && found.usable())
-        .filter(found -> found.line().equals(cell.interpreter()))
+        .filter(found ->
+            found.line().equals(cell.interpreter()) || found.id().equals(cell.interpreter()))
         .findFirst()
         .orElseThrow(() ->
             failure(

@@ -114,6 +114,7 @@ final class GroupEvidence {
     return cell.cell().parallelism() > site.cpus().size();
   }
 
+  /** Of the time of all its threads, as several may wait at once. */
   private OptionalDouble runDelayShare(CellRecord cell) {
     Map<Integer, double[]> waited = cell.counted(Measure.RUN_DELAY_SECONDS);
     if (waited.isEmpty() || oversubscribed(cell)) {
@@ -125,7 +126,11 @@ final class GroupEvidence {
       wall += sum(cell.counted(Measure.STEADY_SECONDS).get(round.getKey())) * cell.loops();
       delay += sum(round.getValue());
     }
-    return wall > 0 ? OptionalDouble.of(delay / wall) : OptionalDouble.empty();
+    return wall > 0 ? OptionalDouble.of(delay / (wall * threads(cell))) : OptionalDouble.empty();
+  }
+
+  private static int threads(CellRecord cell) {
+    return cell.cell().model().equals("sequential") ? 1 : cell.cell().parallelism();
   }
 
   /**
@@ -133,8 +138,7 @@ final class GroupEvidence {
    * one round; one that waits for something else, as for the GIL, never does.
    */
   private OptionalDouble cpuGap(CellRecord cell) {
-    int threads = cell.cell().model().equals("sequential") ? 1 : cell.cell().parallelism();
-    int most = Math.min(threads, site.cpus().size());
+    int most = Math.min(threads(cell), site.cpus().size());
     double used = 0;
     double usable = 0;
     double best = 0;

@@ -107,8 +107,12 @@ final class GroupMeasurement {
           case TIME_BUDGET -> "the end of the time budget";
           case PRECISE -> "the end";
         };
-    return "±%s %% was not reached in %d rounds, %s; it needs some %d more"
-        .formatted(percent(rule.relativeHalfWidth()), rounds, end, needed);
+    return "±%s %% was not reached in %s, %s; it needs some %d more"
+        .formatted(
+            percent(rule.relativeHalfWidth()),
+            rounds == 1 ? "1 round" : rounds + " rounds",
+            end,
+            needed);
   }
 
   private static String percent(double share) {
