@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Function;
@@ -148,7 +149,7 @@ final class BesidePyperf implements Benchmark {
     List<Integer> both = ours.keySet().stream().filter(others::containsKey).toList();
     line.put("seconds", measured.seconds());
     line.put("imprecise", ending.imprecise());
-    line.put("quality", String.valueOf(ending.quality()).toLowerCase(java.util.Locale.ROOT));
+    line.put("quality", String.valueOf(ending.quality()).toLowerCase(Locale.ROOT));
     line.put("first", both.stream().map(ours::get).toList());
     line.put("second", both.stream().map(others::get).toList());
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -103,8 +104,7 @@ final class InjectedSlowdown implements Benchmark {
     line.put("loops", loops);
     line.put(
         "quality",
-        String.valueOf(measured.ending(cells.getLast().id()).quality())
-            .toLowerCase(java.util.Locale.ROOT));
+        String.valueOf(measured.ending(cells.getLast().id()).quality()).toLowerCase(Locale.ROOT));
     session.append(line);
   }
 

@@ -35,9 +35,6 @@ final class Overhead implements Benchmark {
   private static final double MOST_PARKED = 0.001;
   private static final double LEAST_INSIDE = 0.85;
 
-  /** What a gap between two slices may cost in any case, as the worker itself allows for it. */
-  private static final double GAP_SECONDS = 100e-6;
-
   @Override
   public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
@@ -163,7 +160,7 @@ final class Overhead implements Benchmark {
       double used = measured.sum(cell.id(), Measure.PARKED_CPU_SECONDS);
       int gaps = measured.count(cell.id(), Measure.PARKED_CPU_SECONDS);
       parkedCpu += used;
-      beyondGaps += Math.max(0, used - GAP_SECONDS * gaps);
+      beyondGaps += Math.max(0, used - SliceProbe.PARKED_GAP_SECONDS * gaps);
     }
     List<RoundEvidence> rounds = measured.rounds(0);
     Map<String, Object> line = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import tools.jackson.databind.JsonNode;
@@ -117,7 +118,7 @@ final class PairMeasurement {
     result.put("condition", condition);
     result.put("cell", cell);
     result.put("job", job);
-    result.put("quality", String.valueOf(ending.quality()).toLowerCase(java.util.Locale.ROOT));
+    result.put("quality", String.valueOf(ending.quality()).toLowerCase(Locale.ROOT));
     result.put("reasons", ending.qualityReasons());
     result.put("rounds", ending.rounds());
     result.put("turns", ending.turns());

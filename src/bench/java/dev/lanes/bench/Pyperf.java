@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -123,7 +124,7 @@ record Pyperf(Path python, Path script, Path workload) {
       throw new IOException("pyperf compare_to failed: " + output.strip());
     }
     return Arrays.stream(new String[] {"not significant", "no change", "slower", "faster"})
-        .filter(output.toLowerCase(java.util.Locale.ROOT)::contains)
+        .filter(output.toLowerCase(Locale.ROOT)::contains)
         .findFirst()
         .orElseThrow(() -> new IOException("pyperf compare_to says: " + output.strip()));
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ final class Session implements AutoCloseable {
   }
 
   void say(String format, Object... arguments) {
-    System.out.printf(java.util.Locale.ROOT, format + "%n", arguments);
+    System.out.printf(Locale.ROOT, format + "%n", arguments);
   }
 
   @Override

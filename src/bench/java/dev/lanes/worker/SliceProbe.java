@@ -19,6 +19,9 @@ import org.springframework.util.FileSystemUtils;
 /** Asks one arm for slices, one after the other, and times the asking too. */
 public final class SliceProbe {
 
+  /** What a gap between two slices may cost in any case, as the worker itself allows for it. */
+  public static final double PARKED_GAP_SECONDS = Parking.GAP_SECONDS;
+
   private SliceProbe() {}
 
   /**

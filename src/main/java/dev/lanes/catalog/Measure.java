@@ -1,5 +1,6 @@
 package dev.lanes.catalog;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -86,7 +87,7 @@ public enum Measure {
 
   /** The name in JSON, in the database and in URLs, {@code total_seconds}. */
   public String id() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Two words at most, for a column head. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
@@ -65,7 +66,7 @@ class Host {
   }
 
   UUID id() {
-    return java.util.Objects.requireNonNull(id, "the host has not been stored");
+    return Objects.requireNonNull(id, "the host has not been stored");
   }
 
   String name() {

@@ -2,6 +2,7 @@ package dev.lanes.result;
 
 import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.Quality;
+import dev.lanes.run.StoredJson;
 import dev.lanes.statistics.Interval;
 import dev.lanes.statistics.MedianInterval;
 import dev.lanes.web.ApiException;
@@ -176,9 +177,8 @@ class ResultRows {
         .update();
   }
 
-  /** JSON that PostgreSQL takes: it refuses the character that ends a C string. */
   private String text(Object value) {
-    return json.writeValueAsString(value).replace("\\u0000", "\\ufffd");
+    return StoredJson.of(json, value);
   }
 
   private void summarise(UUID cell, long fence) {

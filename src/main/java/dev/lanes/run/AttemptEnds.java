@@ -70,8 +70,7 @@ class AttemptEnds {
       refuseUnendedCells(fence, attempt.job());
     }
     jdbc.sql("UPDATE attempt SET session = :session::jsonb WHERE fence = :fence")
-        // PostgreSQL keeps every text but one with the character U+0000.
-        .param("session", json.writeValueAsString(session).replace("\\u0000", "\\ufffd"))
+        .param("session", StoredJson.of(json, session))
         .param("fence", fence)
         .update();
     end(fence, attempt, outcome, reason);

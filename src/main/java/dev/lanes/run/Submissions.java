@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -68,7 +69,7 @@ public class Submissions {
     }
     Expansion expansion = all.expand(request);
     Map<String, Object> spec = json.convertValue(request, new TypeReference<>() {});
-    spec.values().removeIf(java.util.Objects::isNull);
+    spec.values().removeIf(Objects::isNull);
     Instant now = clock.instant();
     int total = expansion.subjects().size() * expansion.profiles().size();
     Run run =

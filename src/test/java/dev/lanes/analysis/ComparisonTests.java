@@ -19,6 +19,7 @@ import dev.lanes.run.Cells;
 import dev.lanes.run.Queue;
 import dev.lanes.run.RunBody;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -495,7 +496,7 @@ class ComparisonTests {
   }
 
   private static JsonNode entry(JsonNode comparison, String value) {
-    Map<String, JsonNode> entries = new java.util.HashMap<>();
+    Map<String, JsonNode> entries = new HashMap<>();
     comparison
         .path("groups")
         .path(0)

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
+import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.Completion.AttemptOutcome;
 import dev.lanes.protocol.Desired.Action;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,10 +48,8 @@ class CancellationTests {
     worker.send(
         lease,
         0,
-        new dev.lanes.protocol.Chunk(
-            java.util.List.of(Cells.total(first, 0, 1)),
-            java.util.List.of(),
-            java.util.List.of(Cells.succeeded(first, 1))));
+        new Chunk(
+            List.of(Cells.total(first, 0, 1)), List.of(), List.of(Cells.succeeded(first, 1))));
 
     queue.cancel(run);
     assertThat(queue.state(run)).isEqualTo("running");

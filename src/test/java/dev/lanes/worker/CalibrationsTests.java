@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ class CalibrationsTests {
     byte[] whole = Files.readAllBytes(file());
 
     for (int length = 0; length < whole.length; length++) {
-      Files.write(file(), java.util.Arrays.copyOf(whole, length));
+      Files.write(file(), Arrays.copyOf(whole, length));
       Calibrations left = calibrations("host");
       long known =
           IntStream.of(20, 21)

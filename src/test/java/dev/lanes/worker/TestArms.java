@@ -1,5 +1,6 @@
 package dev.lanes.worker;
 
+import dev.lanes.catalog.ArmRole;
 import dev.lanes.catalog.Catalog;
 import dev.lanes.catalog.CatalogFiles;
 import dev.lanes.catalog.Interpreter;
@@ -63,7 +64,7 @@ final class TestArms implements AutoCloseable {
     String sha256 = CATALOG.workload(workload).map(Workload::sha256).orElse("unknown");
     return new CellSpec(
         UUID.randomUUID(),
-        dev.lanes.catalog.ArmRole.SUBJECT,
+        ArmRole.SUBJECT,
         workload,
         sha256,
         parameters,
