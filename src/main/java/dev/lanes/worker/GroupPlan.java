@@ -12,6 +12,7 @@ import dev.lanes.protocol.Chunk.RoundEvidence.Layout;
  * @param steady whether warm-up came to an end for every arm
  * @param reused whether it rests on calibrations of earlier attempts
  * @param seconds what finding it out took
+ * @param insideSeconds part of that in slices and timed phases
  */
 record GroupPlan(
     int turns,
@@ -20,4 +21,5 @@ record GroupPlan(
     double roundSeconds,
     boolean steady,
     boolean reused,
-    double seconds) {}
+    double seconds,
+    double insideSeconds) {}

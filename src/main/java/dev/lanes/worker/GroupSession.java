@@ -230,7 +230,7 @@ final class GroupSession {
   private void keep(Round.Result result, RoundWatch.Observation seen) {
     result.arms().forEach((cell, given) -> cell.add(rounds, given));
     Map<String, Double> counters = new HashMap<>(seen.counters());
-    counters.put("inside_share", result.insideShare());
+    counters.put("inside_share", result.insideSeconds() / result.seconds());
     counters.put("parked_share", result.parkedShare());
     RoundEvidence told =
         new RoundEvidence(
@@ -330,6 +330,7 @@ final class GroupSession {
     facts.put("stop_reason", stopReason);
     facts.put("pilot", plan == null ? null : plan.reused() ? "reused" : "measured");
     facts.put("pilot_seconds", plan == null ? null : plan.seconds());
+    facts.put("pilot_inside_seconds", plan == null ? null : plan.insideSeconds());
     facts.put("steady", plan == null ? null : plan.steady());
     facts.putAll(site.facts());
     return facts;

@@ -25,11 +25,20 @@ final class Pilot {
 
   private static final int SLICES = 30;
 
+  /**
+   * Seconds that the slices of one process may take: all of them while slices are short. Of long
+   * ones a few tell enough, and the rounds that follow would take hardly more time than thirty.
+   */
+  private static final double PROCESS_SECONDS = 2;
+
   /** Warm-up of arms that never became steady: on a noisy host more would not make them so. */
   private static final int RESTLESS_WARMUPS = 10;
 
   /** Fewest slices from which warm-up can be told. */
   private static final int FEWEST = 4;
+
+  /** Part of the time that the fewest rounds leave. */
+  private static final double RESERVE = 0.25;
 
   /** Below there is no interval. */
   private static final int FEWEST_ROUNDS = 6;
@@ -49,6 +58,7 @@ final class Pilot {
 
   private final Map<CellRecord, Double> sliceSeconds = new HashMap<>();
   private final List<Double> processSeconds = new ArrayList<>();
+  private double insideSeconds;
 
   /**
    * @param rounds makes a new round
@@ -70,7 +80,7 @@ final class Pilot {
     double spent = 0;
     double last = 0;
     for (int process = 0; process < processes() && spent + last <= most; process++) {
-      if (group.subjects().isEmpty()) {
+      if (group.subjects().isEmpty() || process > 0 && !warmUpNeeded(compared())) {
         break;
       }
       last = process(process == 0, most - spent);
@@ -86,12 +96,19 @@ final class Pilot {
         process + (warmups() + turns) * turnSeconds(),
         steady,
         false,
-        spent);
+        spent,
+        insideSeconds);
   }
 
   /** No more than a quarter of the rounds that they prepare. */
   private int processes() {
     return Math.clamp(precision.maxRounds() / 4, 1, PROCESSES);
+  }
+
+  /** Whether the cold batch has not warmed every arm already. */
+  private boolean warmUpNeeded(List<CellRecord> cells) {
+    return cells.stream()
+        .anyMatch(cell -> !(sliceSeconds.getOrDefault(cell, 0.0) >= Turns.LONG_SLICE_SECONDS));
   }
 
   private double process(boolean first, double left) throws Stopped {
@@ -103,10 +120,11 @@ final class Pilot {
           calibrate(round, cell);
         }
       }
-      round.slices(turnsWithin(left - round.seconds()));
+      round.slices(turnsWithin(Math.min(PROCESS_SECONDS, left - round.seconds())));
       round.finish();
       Round.Result result = round.result();
       double inSlices = 0;
+      insideSeconds += result.insideSeconds();
       for (var given : result.arms().entrySet()) {
         double[] found = given.getValue().slices();
         inSlices += Arrays.stream(found).sum();
@@ -159,8 +177,9 @@ final class Pilot {
     sliceSeconds.put(cell, seconds);
   }
 
+  /** None where the cold batch has warmed all: the rounds themselves show the rest. */
   private int turnsWithin(double left) {
-    double turn = turnSeconds();
+    double turn = warmUpNeeded(compared()) ? turnSeconds() : 0;
     return turn > 0 ? (int) Math.clamp(left / turn, 0, SLICES) : 0;
   }
 
@@ -177,19 +196,19 @@ final class Pilot {
    * program of its own and may need others: warming long slices for its sake would only take time.
    */
   private boolean decideWarmups() {
-    List<CellRecord> compared =
-        group.alive().stream().filter(cell -> cell.role() != ArmRole.ANCHOR).toList();
     List<CellRecord> anchors =
         group.alive().stream().filter(cell -> cell.role() == ArmRole.ANCHOR).toList();
-    boolean steady = decideWarmups(compared);
+    boolean steady = decideWarmups(compared());
     decideWarmups(anchors);
     return steady;
   }
 
+  private List<CellRecord> compared() {
+    return group.alive().stream().filter(cell -> cell.role() != ArmRole.ANCHOR).toList();
+  }
+
   private boolean decideWarmups(List<CellRecord> cells) {
-    boolean needed =
-        cells.stream()
-            .anyMatch(cell -> !(sliceSeconds.getOrDefault(cell, 0.0) >= Turns.LONG_SLICE_SECONDS));
+    boolean needed = warmUpNeeded(cells);
     int most = needed ? 1 : 0;
     boolean steady = true;
     for (CellRecord cell : cells) {
@@ -223,15 +242,18 @@ final class Pilot {
                 turnSeconds(),
                 spread.slices(),
                 spread.rounds())
-            : Turns.USUAL;
+            : Turns.unknowing(turnSeconds());
     return within(budget, wanted, process, turnSeconds(), warmups(), precision);
   }
 
-  /** As many turns as wanted, but few enough that the fewest rounds fit into the time. */
+  /**
+   * As many turns as wanted, but few enough that the fewest rounds fit into the time, with a
+   * reserve for rounds that a busy host stretches.
+   */
   static int within(
       double budget, int wanted, double process, double turn, int warmups, Precision precision) {
     int fewest = Math.max(precision.minRounds(), Math.min(FEWEST_ROUNDS, precision.maxRounds()));
-    double left = budget / fewest - process;
+    double left = (1 - RESERVE) * budget / fewest - process;
     return turn > 0 ? Math.clamp((long) (left / turn) - warmups, 1, wanted) : wanted;
   }
 

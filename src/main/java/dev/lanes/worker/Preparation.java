@@ -65,7 +65,8 @@ final class Preparation {
     warm(anchors, known);
     double turn = known.values().stream().mapToDouble(Calibration::sliceSeconds).sum();
     double process = known.values().stream().mapToDouble(Calibration::processSeconds).sum();
-    int wanted = known.values().stream().mapToInt(Calibration::turns).max().orElse(Turns.USUAL);
+    int wanted =
+        known.values().stream().mapToInt(Calibration::turns).max().orElse(Turns.unknowing(turn));
     double spread = known.values().stream().mapToDouble(Calibration::roundSpread).max().orElse(0);
     int turns = Pilot.within(seconds, wanted, process, turn, warmups, precision);
     return new GroupPlan(
@@ -75,6 +76,7 @@ final class Preparation {
         process + (warmups + turns) * turn,
         known.values().stream().allMatch(Calibration::steady),
         true,
+        0,
         0);
   }
 

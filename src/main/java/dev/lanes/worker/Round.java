@@ -74,9 +74,9 @@ final class Round implements AutoCloseable {
           .orElse(0);
     }
 
-    /** Share of the time in which something was timed. */
-    double insideShare() {
-      return arms.values().stream().mapToDouble(ArmRound::insideSeconds).sum() / seconds;
+    /** Time in which something was timed. */
+    double insideSeconds() {
+      return arms.values().stream().mapToDouble(ArmRound::insideSeconds).sum();
     }
   }
 

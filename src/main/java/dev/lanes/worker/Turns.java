@@ -10,8 +10,11 @@ final class Turns {
   /** Twenty milliseconds: some hundred times what handing over the token takes. */
   static final double SLICE_SECONDS = 0.020;
 
-  /** Turns that count when nothing is known about the noise. */
-  static final int USUAL = 12;
+  /** Turns that count when nothing is known about the noise: few where slices are long. */
+  private static final int USUAL = 12;
+
+  private static final int FEW = 3;
+  private static final double USUAL_SECONDS = 3;
 
   /** From here on the cold batch, which has just run, is warm-up enough. */
   static final double LONG_SLICE_SECONDS = 0.25;
@@ -19,6 +22,15 @@ final class Turns {
   private static final int MAX_LOOPS = 100_000;
 
   private Turns() {}
+
+  /**
+   * How many turns count when nothing is known about the noise.
+   *
+   * @param turnSeconds what a slice of every arm takes
+   */
+  static int unknowing(double turnSeconds) {
+    return turnSeconds > 0 ? (int) Math.clamp(USUAL_SECONDS / turnSeconds, FEW, USUAL) : USUAL;
+  }
 
   /** How many batches to try next, when this many took that long; the same when it was enough. */
   static int loops(int loops, double seconds) {
