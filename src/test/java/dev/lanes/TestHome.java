@@ -1,7 +1,7 @@
 package dev.lanes;
 
+import dev.lanes.arm.Living;
 import dev.lanes.web.Caller;
-import dev.lanes.worker.Living;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

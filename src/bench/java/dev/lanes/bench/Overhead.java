@@ -2,13 +2,13 @@ package dev.lanes.bench;
 
 import dev.lanes.catalog.ArmRole;
 import dev.lanes.catalog.Measure;
+import dev.lanes.measurement.SliceProbe;
+import dev.lanes.measurement.SliceProbe.Timing;
 import dev.lanes.protocol.Chunk.RoundEvidence;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import dev.lanes.protocol.JobSpec.Group;
 import dev.lanes.worker.LocalWorker;
 import dev.lanes.worker.Measured;
-import dev.lanes.worker.SliceProbe;
-import dev.lanes.worker.SliceProbe.Timing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -249,23 +249,32 @@ final class Overhead implements Benchmark {
       figures.put("parked_cpu_share_beyond_gaps", parked);
       Map<String, Object> byLength = new LinkedHashMap<>();
       table.append(
-          "%-10s %-8s %-26s %-26s %s%n"
+          "%-10s %-8s %-26s %-26s %-26s %s%n"
               .formatted(
-                  "task", "job", "inside slices and phases", "within rounds", "parked, raw"));
+                  "task",
+                  "job",
+                  "inside slices and phases",
+                  "those of the rounds alone",
+                  "of the rounds' time",
+                  "parked, raw"));
       Lines.by(lines, "milliseconds")
           .forEach((length, some) -> {
-            double ofJob = median(some, "inside_seconds", "seconds");
+            double ofJob =
+                Numbers.median(some.stream().mapToDouble(OverheadFigures::insideShare).toArray())
+                    .orElseThrow();
+            double kept = median(some, "inside_seconds", "seconds");
             double ofRounds = median(some, "inside_seconds", "round_seconds");
             double raw = median(some, "parked_cpu_seconds", "parked_seconds");
             Map<String, Object> these = new LinkedHashMap<>();
             these.put("inside_share_of_job", ofJob);
+            these.put("inside_share_of_job_without_pilot", kept);
             these.put("inside_share_of_rounds", Double.isFinite(ofRounds) ? ofRounds : null);
             these.put("parked_cpu_share", raw);
             List<Map<String, Object>> each = some.stream().map(OverheadFigures::job).toList();
             these.put("jobs", each);
             byLength.put(length + " ms", these);
             table.append(
-                "%-10s %-8s %-26s %-26s %s%n"
+                "%-10s %-8s %-26s %-26s %-26s %s%n"
                     .formatted(
                         length + " ms",
                         Numbers.seconds(some.getLast().path("seconds").asDouble()),
@@ -283,13 +292,20 @@ final class Overhead implements Benchmark {
       figures.put("jobs", byLength);
     }
 
+    /** Slices and phases of the pilot are the job's too, though their values are not kept. */
+    private static double insideShare(JsonNode line) {
+      double pilot = line.path("groups").path(0).path("pilot_inside_seconds").asDouble(0);
+      return (line.path("inside_seconds").asDouble() + pilot) / line.path("seconds").asDouble();
+    }
+
     /** A job whose pilot was measured takes longer than one that has its calibrations. */
     private static Map<String, Object> job(JsonNode line) {
       JsonNode group = line.path("groups").path(0);
       Map<String, Object> job = new LinkedHashMap<>();
       job.put("pilot", group.path("pilot").asString("unknown"));
       job.put("pilot_seconds", group.path("pilot_seconds").asDouble(0));
-      job.put("inside_share", ratio(line, "inside_seconds", "seconds"));
+      job.put("inside_share", insideShare(line));
+      job.put("inside_share_without_pilot", ratio(line, "inside_seconds", "seconds"));
       return job;
     }
 

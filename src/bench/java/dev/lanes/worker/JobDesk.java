@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A server's side of the protocol for one worker in the same process and one job at a time. */
 final class JobDesk implements WorkerProtocol {
 
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final JsonMapper json;
   private @Nullable HostReport report;

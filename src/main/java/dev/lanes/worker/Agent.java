@@ -1,9 +1,11 @@
 package dev.lanes.worker;
 
+import dev.lanes.arm.ProcessJournal;
 import dev.lanes.catalog.Catalog;
 import dev.lanes.interpreter.Interpreters;
 import dev.lanes.machine.HostTuning;
 import dev.lanes.machine.Machine;
+import dev.lanes.measurement.Stopped;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Desired;
 import dev.lanes.protocol.HostReport;

@@ -1,5 +1,9 @@
 package dev.lanes.worker;
 
+import dev.lanes.measurement.GroupSession;
+import dev.lanes.measurement.GroupTools;
+import dev.lanes.measurement.SessionFacts;
+import dev.lanes.measurement.Stopped;
 import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.JobSpec;
 import dev.lanes.protocol.JobSpec.Group;

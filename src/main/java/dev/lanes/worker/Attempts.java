@@ -1,11 +1,20 @@
 package dev.lanes.worker;
 
+import dev.lanes.arm.AgentTime;
+import dev.lanes.arm.ArmCommands;
+import dev.lanes.arm.ArmStarter;
+import dev.lanes.arm.Guard;
+import dev.lanes.arm.ProcessJournal;
+import dev.lanes.arm.Watchdog;
 import dev.lanes.catalog.Catalog;
 import dev.lanes.catalog.Interpreter;
 import dev.lanes.catalog.Interpreter.Source;
 import dev.lanes.interpreter.Interpreters;
 import dev.lanes.machine.HostTuning;
 import dev.lanes.machine.Machine;
+import dev.lanes.measurement.Calibrations;
+import dev.lanes.measurement.GroupTools;
+import dev.lanes.measurement.Stopped;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Completion.AttemptOutcome;
 import dev.lanes.protocol.Lease;

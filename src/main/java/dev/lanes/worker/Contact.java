@@ -1,5 +1,6 @@
 package dev.lanes.worker;
 
+import dev.lanes.measurement.Stopped;
 import dev.lanes.protocol.Desired;
 import dev.lanes.protocol.Lease;
 import dev.lanes.protocol.Progress;

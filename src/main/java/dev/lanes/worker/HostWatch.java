@@ -5,6 +5,7 @@ import dev.lanes.machine.HostTuning;
 import dev.lanes.machine.Machine;
 import dev.lanes.machine.Placement;
 import dev.lanes.machine.Sentinel;
+import dev.lanes.measurement.Site;
 import dev.lanes.protocol.JobSpec.Group;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import dev.lanes.machine.Disturbances;
 import dev.lanes.machine.Machine;
 import dev.lanes.machine.Placement;
 import dev.lanes.machine.Sentinel;
+import dev.lanes.measurement.RoundWatch;
+import dev.lanes.measurement.Site;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import dev.lanes.protocol.JobSpec.Group;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.lanes.worker;
 
 import dev.lanes.catalog.Sha256;
+import dev.lanes.measurement.Stopped;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Desired;
 import dev.lanes.protocol.HostReport;

@@ -1,0 +1,82 @@
+package dev.lanes.arm;
+
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Gil;
+import dev.lanes.interpreter.Interpreters;
+import dev.lanes.protocol.JobSpec.CellSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one cell is started: everything that is the same in each of its rounds.
+ *
+ * @param variant of the model, null when it has none
+ */
+public record ArmCommand(
+    CellSpec cell,
+    Interpreter interpreter,
+    Path harness,
+    Path workload,
+    Path model,
+    @Nullable String variant) {
+
+  /**
+   * Program and arguments: isolated from the user's site and folders; not by {@code -I}, which
+   * would ignore the hash seed too.
+   *
+   * @param nonce with which the process marks its events
+   */
+  List<String> arguments(String nonce) {
+    List<String> arguments = new ArrayList<>(List.of(interpreter.executable(), "-s"));
+    if (knowsSafePath()) {
+      arguments.add("-P");
+    }
+    arguments.addAll(List.of("-X", "utf8"));
+    arguments.addAll(Interpreters.options(interpreter));
+    arguments.addAll(List.of(harness.toString(), nonce));
+    return arguments;
+  }
+
+  /** Before 3.11 the harness takes its folder off the path by itself. */
+  private boolean knowsSafePath() {
+    String[] version = interpreter.version().split("\\.");
+    return Integer.parseInt(version[0]) > 3 || Integer.parseInt(version[1]) >= 11;
+  }
+
+  /**
+   * The whole environment of the process. Nothing is inherited, since a variable such as {@code
+   * PYTHONDONTWRITEBYTECODE} changes what is measured.
+   *
+   * @param hashSeed PYTHONHASHSEED: where dictionaries and sets put what they hold
+   * @param padding bytes by which this process's stack is moved, so that no layout is favoured
+   */
+  Map<String, String> environment(Path home, long hashSeed, int padding) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    environment.put("HOME", home.toString());
+    environment.put("TMPDIR", home.toString());
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("TZ", "UTC");
+    environment.put("PYTHONHASHSEED", String.valueOf(hashSeed));
+    environment.put("LANES_PADDING", "x".repeat(padding));
+    return environment;
+  }
+
+  /** The first line that the harness reads. */
+  Map<String, Object> order() {
+    Map<String, Object> order = new LinkedHashMap<>();
+    order.put("workload", workload.toString());
+    order.put("model", model.toString());
+    order.put("variant", variant);
+    order.put("parameters", cell.parameters());
+    order.put("tasks", cell.tasks());
+    order.put("parallelism", cell.parallelism());
+    order.put("expect", Map.of("gil_enabled", interpreter.gil() != Gil.OFF));
+    return order;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lanes.arm;
+
+import dev.lanes.catalog.ArmRole;
+import dev.lanes.catalog.Catalog;
+import dev.lanes.catalog.Evidence;
+import dev.lanes.catalog.ExecutionModel;
+import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.Interpreter.Source;
+import dev.lanes.catalog.Outcome;
+import dev.lanes.catalog.Workload;
+import dev.lanes.interpreter.Interpreters;
+import dev.lanes.protocol.JobSpec.CellSpec;
+import java.nio.file.Path;
+
+/** Finds on this host what a cell asks for. */
+public final class ArmCommands {
+
+  private final Catalog catalog;
+  private final Interpreters interpreters;
+
+  public ArmCommands(Catalog catalog, Interpreters interpreters) {
+    this.catalog = catalog;
+    this.interpreters = interpreters;
+  }
+
+  /**
+   * How the cell is started here.
+   *
+   * @throws ArmFailure if something that it asks for is not here, or is not what the server means
+   */
+  public ArmCommand of(CellSpec cell) throws ArmFailure {
+    Interpreter interpreter = cell.role() == ArmRole.ANCHOR ? frozen(cell) : asked(cell);
+    ExecutionModel model =
+        catalog
+            .model(cell.model())
+            .orElseThrow(() ->
+                failure(
+                    Outcome.NOT_MEASURED,
+                    "this worker does not know the model \"%s\"; update it"
+                        .formatted(cell.model())));
+    return new ArmCommand(
+        cell,
+        interpreter,
+        interpreters.harness(),
+        workload(cell),
+        interpreters.model(model.file()).orElseThrow(),
+        model.variant());
+  }
+
+  private Interpreter asked(CellSpec cell) throws ArmFailure {
+    return interpreters
+        .resolve(cell.interpreter())
+        .orElseThrow(() ->
+            failure(
+                Outcome.UNSUPPORTED,
+                "this host has no usable interpreter \"%s\"".formatted(cell.interpreter())));
+  }
+
+  /** An anchor runs on the bundled build only: any other of its line may be replaced one day. */
+  private Interpreter frozen(CellSpec cell) throws ArmFailure {
+    return interpreters.all().stream()
+        .filter(found -> found.source() == Source.BUNDLED && found.usable())
+        .filter(found ->
+            found.line().equals(cell.interpreter()) || found.id().equals(cell.interpreter()))
+        .findFirst()
+        .orElseThrow(() ->
+            failure(
+                Outcome.UNSUPPORTED,
+                "this host has no bundled \"%s\", which an anchor is frozen on"
+                    .formatted(cell.interpreter())));
+  }
+
+  /** Figures of one version of a workload must never be told as those of another. */
+  private Path workload(CellSpec cell) throws ArmFailure {
+    String sha256 = catalog.workload(cell.workload()).map(Workload::sha256).orElse("none");
+    if (!sha256.equals(cell.workloadSha256())) {
+      throw failure(
+          Outcome.NOT_MEASURED,
+          "this worker's file of the workload \"%s\" has the digest %.12s, the server's %.12s;"
+                  .formatted(cell.workload(), sha256, cell.workloadSha256())
+              + " give both the same version");
+    }
+    return interpreters.workload(cell.workload()).orElseThrow();
+  }
+
+  private static ArmFailure failure(Outcome outcome, String reason) {
+    return new ArmFailure(outcome, reason, new Evidence(null, null, null, null));
+  }
+}
