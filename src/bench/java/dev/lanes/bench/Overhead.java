@@ -279,6 +279,7 @@ final class Overhead implements Benchmark {
                         length + " ms",
                         Numbers.seconds(some.getLast().path("seconds").asDouble()),
                         Numbers.percent(ofJob),
+                        Numbers.percent(kept),
                         Numbers.percent(ofRounds),
                         Numbers.percent(raw)));
             table.append("  each job: ").append(each).append('\n');

@@ -9,16 +9,19 @@ import java.lang.invoke.MethodHandle;
 import java.util.OptionalDouble;
 
 /**
- * How much processor time this worker's own process uses while an arm has its slice: with every
- * thread, those of the compiler and the garbage collector too. Of a worker that sleeps there it is
- * what its virtual machine does beside.
+ * How much processor time this worker's own process uses while an arm has its slice: every thread,
+ * those of the compiler and the garbage collector too, but the one that asked. That one sleeps until
+ * the answer comes; what it does before and after is no part of the slice.
  *
- * <p>It reads the clock of the kernel itself; the counter that Java offers ticks only every 10 ms.
+ * <p>It reads the clocks of the kernel itself; the counter that Java offers ticks only every 10 ms.
+ * Start and end of a slice must be told by the same thread.
  */
 public final class AgentTime {
 
-  /** CLOCK_PROCESS_CPUTIME_ID in Linux's time.h. */
+  /** CLOCK_PROCESS_CPUTIME_ID and CLOCK_THREAD_CPUTIME_ID in Linux's time.h. */
   private static final int PROCESS_CPU = 2;
+
+  private static final int THREAD_CPU = 3;
 
   private static final MethodHandle CLOCK_GETTIME = clockGettime();
   private static final boolean KNOWN = System.getProperty("os.name").equals("Linux");
@@ -47,11 +50,12 @@ public final class AgentTime {
   }
 
   private long cpuNanos() {
-    if (!KNOWN) {
-      return 0;
-    }
+    return KNOWN ? nanos(PROCESS_CPU) - nanos(THREAD_CPU) : 0;
+  }
+
+  private long nanos(int clock) {
     try {
-      int _ = (int) CLOCK_GETTIME.invokeExact(PROCESS_CPU, timespec);
+      int _ = (int) CLOCK_GETTIME.invokeExact(clock, timespec);
     } catch (Throwable e) {
       throw new IllegalStateException("clock_gettime(2) cannot be called", e);
     }

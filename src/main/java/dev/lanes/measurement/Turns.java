@@ -14,7 +14,7 @@ final class Turns {
   private static final int USUAL = 12;
 
   private static final int FEW = 3;
-  private static final double USUAL_SECONDS = 3;
+  private static final double USUAL_SECONDS = 5;
 
   /** From here on the cold batch, which has just run, is warm-up enough. */
   static final double LONG_SLICE_SECONDS = 0.25;
