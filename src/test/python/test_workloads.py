@@ -10,7 +10,7 @@ from arm import PROGRAMS, workload_path
 
 sys.path.append(str(PROGRAMS))
 
-from lanes.task import Failure, load, prepared
+from lanes.task import Failure, Worker, load
 
 PI_50 = "31415926535897932384626433832795028841971693993751"  # OEIS A000796
 
@@ -106,12 +106,12 @@ class AnchorTests(unittest.TestCase):
 
 class ContractTests(unittest.TestCase):
     def test_the_checksum_is_the_crc_32_of_the_value_by_default(self):
-        run = prepared(str(workload_path("noop")), {})
+        run = Worker(str(workload_path("noop")), {}).run
 
         self.assertEqual(run(), "f4dbdf21")  # of "0", as zlib's crc32 gives it
 
     def test_a_failure_says_where_the_task_failed(self):
-        run = prepared(str(workload_path("misbehave")), {"fault": "raise"})
+        run = Worker(str(workload_path("misbehave")), {"fault": "raise"}).run
 
         with self.assertRaises(Failure) as caught:
             run()

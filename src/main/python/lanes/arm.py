@@ -4,10 +4,11 @@ import gc
 import os
 import sys
 import time
+import zlib
 
 from lanes import group, wire
 from lanes.counters import Counters
-from lanes.task import Failure, checksum_of, failure, load
+from lanes.task import Failure, Worker, checked, checksum_of, failure, gathers, load
 
 clock = time.perf_counter_ns
 
@@ -30,6 +31,7 @@ class Arm:
         except ImportError as error:
             raise Failure("unsupported", f"this interpreter lacks a module: {error}", "") from None
         self.workload = load(self.order["workload"], "workload")
+        self.arguments = self.task_arguments()
         self.events.send("environment", **environment(gil_at_start))
         self.check_gil("after the imports")
 
@@ -43,30 +45,39 @@ class Arm:
         self.sample("create_seconds", self.create_seconds)
         cold = self.run_cold()
         # Known only now: running a task earlier would have warmed what the cold batch found cold.
-        self.expected = self.expected_checksum()
+        self.expected = self.expected_checksums()
         self.verify([cold], "the cold batch")
         self.counters = Counters(group.others())
         self.parked_at = clock()
-        self.events.send("ready", checksum=self.expected)
+        self.events.send("ready", checksum=summary(self.expected))
 
     def run_cold(self):
         firsts = []
         started = clock()
-        checksums = self.model.run(self.tasks, lambda: firsts.append(clock()))
+        results = self.run_batch(lambda: firsts.append(clock()))
         ended = clock()
         self.cold_batch_seconds = (ended - started) / 1e9
         self.sample("first_result_seconds", (firsts[0] - started) / 1e9)
         self.sample("cold_batch_seconds", self.cold_batch_seconds)
-        return checksums
+        return results
+
+    def run_batch(self, on_first=None):
+        """Results of all tasks; with several steps those of the last."""
+        results = self.model.run(self.arguments, on_first)
+        for _ in range(self.steps - 1):
+            results = self.model.run(results)
+        return results
 
     def run_slice(self, turn, loops):
         """Runs the batch `loops` times as one timed slice."""
-        run, tasks = self.model.run, self.tasks
+        # Called directly where it is one step: a batch may take no longer than a few microseconds.
+        run = self.model.run if self.steps == 1 else lambda _: self.run_batch()
+        arguments = self.arguments
         batches = []
         self.counters.begin()
         started = clock()
         for _ in range(loops):
-            batches.append(run(tasks))
+            batches.append(run(arguments))
         ended = clock()
         counters = self.counters.end()
         parked_seconds = (started - self.parked_at) / 1e9
@@ -78,6 +89,7 @@ class Arm:
             loops=loops,
             seconds=(ended - started) / 1e9,
             parked_seconds=parked_seconds,
+            observed=self.observed(batches),
             **counters,
         )
 
@@ -96,24 +108,63 @@ class Arm:
     def sample(self, measure, value):
         self.events.send("sample", measure=measure, turn=0, loops=1, value=value)
 
-    def expected_checksum(self):
-        """Of the workload's independent `expected`, or of a task run here."""
+    def task_arguments(self):
+        """One for each task; None where the workload's tasks take none."""
+        if not hasattr(self.workload, "arguments"):
+            self.steps = 1
+            return [None] * self.tasks
+        arguments = self.workload.arguments(self.tasks, **self.order["parameters"])
+        if len(arguments) != self.tasks:
+            problem = f"{len(arguments)} arguments for {self.tasks} tasks"
+            raise ValueError(f"arguments() gave {problem}; it must give one for each")
+        steps = getattr(self.workload, "steps", lambda **_: 1)
+        self.steps = steps(**self.order["parameters"])
+        return arguments
+
+    def expected_checksums(self):
+        """One for each task: of the workload's independent `expected`, or of tasks run here."""
+        distinct = self.arguments
+        if not hasattr(self.workload, "arguments"):
+            distinct = [None]
+        checksums = [self.expected_checksum(argument) for argument in distinct]
+        return checksums * (self.tasks // len(checksums))
+
+    def expected_checksum(self, argument):
         parameters = self.order["parameters"]
         if hasattr(self.workload, "expected"):
-            value = self.workload.expected(**parameters)
-        else:
-            value = self.workload.task(self.workload.prepare(**parameters))
-        return checksum_of(self.workload)(value)
+            given = () if argument is None else (argument,)
+            value = self.workload.expected(*given, **parameters)
+            return checked(checksum_of(self.workload)(value))
+        worker = Worker(self.order["workload"], parameters)
+        result = argument
+        for _ in range(self.steps):
+            result = worker.run(result)
+        worker.close()
+        return self.checksum(result)
+
+    def checksum(self, result):
+        """Text of what has travelled back; a value that did is digested only here."""
+        return checked(checksum_of(self.workload)(result)) if gathers(self.workload) else result
 
     def verify(self, batches, where):
-        for checksums in batches:
-            if len(checksums) != self.tasks:
-                problem = f"{where}: {len(checksums)} results for {self.tasks} tasks"
+        for results in batches:
+            if len(results) != self.tasks:
+                problem = f"{where}: {len(results)} results for {self.tasks} tasks"
                 raise Failure("wrong_result", problem, "")
-            for task, got in enumerate(checksums):
-                if got != self.expected:
-                    problem = f"got {got!r:.80}, expected {self.expected!r:.80}"
+            for task, result in enumerate(results):
+                got, expected = self.checksum(result), self.expected[task]
+                if got != expected:
+                    problem = f"got {got!r:.80}, expected {expected!r:.80}"
                     raise Failure("wrong_result", f"{where}, task {task}: {problem}", "")
+
+    def observed(self, batches):
+        """Sums of what the workload counts in its batches, by measure."""
+        sums = {}
+        if hasattr(self.workload, "observe"):
+            for results in batches:
+                for measure, value in self.workload.observe(results).items():
+                    sums[measure] = sums.get(measure, 0) + value
+        return sums
 
     def check_gil(self, when):
         asked = self.order["expect"]["gil_enabled"]
@@ -128,6 +179,13 @@ def count(command, key):
     if type(value) is not int or value < 1:
         raise ValueError(f"{key} is {value!r}; it must be an integer of at least 1")
     return value
+
+
+def summary(checksums):
+    """One text for those of all tasks."""
+    if len(set(checksums)) == 1:
+        return checksums[0]
+    return f"{len(checksums)} tasks {zlib.crc32(' '.join(checksums).encode()):08x}"
 
 
 def seconds_of(work):

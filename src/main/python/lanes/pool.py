@@ -6,26 +6,32 @@ name. Worker state is thread-local: one state per thread, hence also one per pro
 
 import threading
 
-from lanes.task import prepared
+from lanes.task import Worker, load
 
-_worker = threading.local()
+_here = threading.local()
 
 
 def start(barrier, workload_path, parameters):
     """Initializer of a worker. It only notes: an error here would lose its traceback."""
-    _worker.barrier = barrier
-    _worker.prepare = lambda: prepared(workload_path, parameters)
+    _here.barrier = barrier
+    _here.prepare = lambda: Worker(workload_path, parameters)
 
 
 def arrive():
     """Prepares the worker and holds it until all are there, so that each arrives once."""
-    _worker.run = _worker.prepare()
-    _worker.barrier.wait()
+    _here.worker = _here.prepare()
+    _here.barrier.wait()
 
 
-def run():
-    """Runs one task; returns its checksum."""
-    return _worker.run()
+def run(argument):
+    """Runs one task; returns what travels back."""
+    return _here.worker.run(argument)
+
+
+def leave():
+    """Closes the worker and holds it until all have come, so that each leaves once."""
+    _here.worker.close()
+    _here.barrier.wait()
 
 
 class Pool:
@@ -42,17 +48,11 @@ class Pool:
         raise NotImplementedError
 
     def create(self):
-        # At the top, it would load the executors before the phase that times their import.
-        from concurrent.futures import FIRST_EXCEPTION, wait
-
         self.executor = self.open()
-        arrivals = [self.executor.submit(arrive) for _ in range(self.parallelism)]
-        # A worker that fails to prepare leaves the others waiting: look at the first error.
-        for arrival in wait(arrivals, return_when=FIRST_EXCEPTION).done:
-            arrival.result()
+        self._each(arrive)
 
-    def run(self, tasks, on_first=None):
-        futures = [self.executor.submit(run) for _ in range(tasks)]
+    def run(self, arguments, on_first=None):
+        futures = [self.executor.submit(run, argument) for argument in arguments]
         # Not by a callback of the future: those may run after `result` has returned.
         first = futures[0].result()
         if on_first:
@@ -60,4 +60,16 @@ class Pool:
         return [first, *(future.result() for future in futures[1:])]
 
     def destroy(self):
+        if hasattr(load(self.workload_path, "workload"), "close"):
+            self._each(leave)
         self.executor.shutdown(wait=True)
+
+    def _each(self, work):
+        """Has every worker do this once."""
+        # At the top, it would load the executors before the phase that times their import.
+        from concurrent.futures import FIRST_EXCEPTION, wait
+
+        done = [self.executor.submit(work) for _ in range(self.parallelism)]
+        # A worker that fails leaves the others waiting: look at the first error.
+        for future in wait(done, return_when=FIRST_EXCEPTION).done:
+            future.result()

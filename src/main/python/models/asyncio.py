@@ -8,7 +8,7 @@
 # create = "the loop running, and the workload's state prepared once"
 # ///
 
-from lanes.task import prepared
+from lanes.task import Worker
 
 
 def load():
@@ -25,20 +25,24 @@ class Model:
     def create(self):
         # asyncio.Runner would say the same, but only from 3.11 on.
         self.loop = asyncio.new_event_loop()
-        self.task = prepared(self.workload_path, self.parameters)
+        self.worker = Worker(self.workload_path, self.parameters)
         self.loop.run_until_complete(asyncio.sleep(0))
 
-    def run(self, tasks, on_first=None):
-        return self.loop.run_until_complete(self._gathered(tasks, on_first))
+    def run(self, arguments, on_first=None):
+        return self.loop.run_until_complete(self._gathered(arguments, on_first))
 
     def destroy(self):
+        self.worker.close()
         self.loop.close()
 
-    async def _gathered(self, tasks, on_first):
-        return await asyncio.gather(self._one(on_first), *(self._one() for _ in range(tasks - 1)))
+    async def _gathered(self, arguments, on_first):
+        first, *others = arguments
+        return await asyncio.gather(
+            self._first(first, on_first), *map(self.worker.run_async, others)
+        )
 
-    async def _one(self, on_first=None):
-        checksum = self.task()
+    async def _first(self, argument, on_first):
+        result = await self.worker.run_async(argument)
         if on_first:
             on_first()
-        return checksum
+        return result

@@ -48,9 +48,9 @@ class Model(lanes.pool.Pool):
             raise self._crash() from None
         self.workers = multiprocessing.active_children()
 
-    def run(self, tasks, on_first=None):
+    def run(self, arguments, on_first=None):
         try:
-            return super().run(tasks, on_first)
+            return super().run(arguments, on_first)
         except BrokenProcessPool:
             raise self._crash() from None
 

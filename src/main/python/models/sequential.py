@@ -8,7 +8,7 @@
 # create = "preparing the workload's state once"
 # ///
 
-from lanes.task import prepared
+from lanes.task import Worker
 
 
 def load():
@@ -21,14 +21,15 @@ class Model:
         self.parameters = parameters
 
     def create(self):
-        self.task = prepared(self.workload_path, self.parameters)
+        self.worker = Worker(self.workload_path, self.parameters)
 
-    def run(self, tasks, on_first=None):
-        checksums = [self.task()]
+    def run(self, arguments, on_first=None):
+        run = self.worker.run
+        results = [run(arguments[0])]
         if on_first:
             on_first()
-        checksums.extend(self.task() for _ in range(tasks - 1))
-        return checksums
+        results.extend(run(argument) for argument in arguments[1:])
+        return results
 
     def destroy(self):
-        del self.task
+        self.worker.close()

@@ -15,14 +15,12 @@ import sys
 from lanes import records
 from lanes.task import Failure
 
-AHEAD = 1024  # orders in flight: neither pipe can fill up and block both sides
-
 SCRIPT = """
 import sys
 del sys.argv[1:]
 sys.path.append({folder!r})
 from lanes.records import serve
-serve({orders}, {results}, {path!r}, {parameters!r})
+serve({ends!r}, {path!r}, {parameters!r})
 """
 
 
@@ -50,52 +48,33 @@ class Model:
         self.parallelism = parallelism
 
     def create(self):
-        orders, self.orders = os.pipe()
-        self.results, results = os.pipe()
+        self.parent = records.Parent(self.workload_path, self.parallelism)
         script = SCRIPT.format(
             folder=os.path.dirname(os.path.dirname(records.__file__)),
-            orders=orders,
-            results=results,
+            ends=self.parent.worker_ends,
             path=self.workload_path,
             parameters=self.parameters,
         )
         self.threads = [
-            Thread(target=_live, args=(script, results)) for _ in range(self.parallelism)
+            Thread(target=_live, args=(script, self.parent.worker_ends))
+            for _ in range(self.parallelism)
         ]
         for thread in self.threads:
             thread.start()
-        for _ in self.threads:
-            records.receive(self.results)
-        self.workers_ends = orders, results
+        self.parent.arrived(self.parallelism)
 
-    def run(self, tasks, on_first=None):
-        checksums = [None] * tasks
-        handed = min(tasks, AHEAD)
-        records.order(self.orders, range(handed))
-        for _ in range(tasks):
-            task, checksum = records.receive(self.results)
-            checksums[task] = checksum
-            if task == 0 and on_first:
-                on_first()
-            if handed < tasks:
-                records.order(self.orders, [handed])
-                handed += 1
-        return checksums
+    def run(self, arguments, on_first=None):
+        return self.parent.run(arguments, on_first)
 
     def destroy(self):
-        os.close(self.orders)
+        self.parent.dismiss()
         for thread in self.threads:
             thread.join()
-        for end in self.workers_ends:
-            os.close(end)
         # All are gone, so this is the end of the pipe, or why one could not be destroyed.
-        try:
-            records.receive(self.results)
-        except EOFError:
-            os.close(self.results)
+        self.parent.close()
 
 
-def _live(script, results):
+def _live(script, ends):
     """The life of one interpreter, all of it in one OS thread."""
     try:
         interpreter = create()
@@ -104,7 +83,7 @@ def _live(script, results):
         finally:
             close(interpreter)
     except BaseException as error:
-        records.send_failure(results, records.UP, error)
+        records.send_failure(ends, records.UP, error)
 
 
 def _public_api():
