@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 
 /**
  * How much processor time this worker's own process uses while an arm has its slice: every thread,
- * those of the compiler and the garbage collector too, but the one that asked. That one sleeps until
- * the answer comes; what it does before and after is no part of the slice.
+ * those of the compiler and the garbage collector too, but the one that asked. That one sleeps
+ * until the answer comes; what it does before and after is no part of the slice.
  *
  * <p>It reads the clocks of the kernel itself; the counter that Java offers ticks only every 10 ms.
  * Start and end of a slice must be told by the same thread.

@@ -32,6 +32,7 @@ public final class Arm implements AutoCloseable {
    * @param involuntarySwitches how often a thread lost its processor to another
    * @param parkedCpuSeconds processor time that the arm used since its slice before
    * @param parkedSeconds wall time of that gap
+   * @param observed what the workload itself counted, by measure
    */
   public record Slice(
       double seconds,
@@ -39,7 +40,8 @@ public final class Arm implements AutoCloseable {
       @Nullable Double runDelaySeconds,
       @Nullable Double involuntarySwitches,
       @Nullable Double parkedCpuSeconds,
-      double parkedSeconds) {}
+      double parkedSeconds,
+      Map<String, Double> observed) {}
 
   Arm(
       ArmCommand command,
@@ -109,7 +111,8 @@ public final class Arm implements AutoCloseable {
         slice.numberOrNull("run_delay_seconds"),
         slice.numberOrNull("involuntary_switches"),
         slice.numberOrNull("parked_cpu_seconds"),
-        slice.number("parked_seconds"));
+        slice.number("parked_seconds"),
+        slice.numbers("observed"));
   }
 
   /** Stops the workers, which is timed too; the process then ends by itself. */

@@ -1,6 +1,7 @@
 package dev.lanes.arm;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,12 @@ record ArmEvent(String name, JsonNode body) {
 
   @Nullable Double numberOrNull(String field) {
     return body.hasNonNull(field) ? (Double) body.get(field).asDouble() : null;
+  }
+
+  /** The numbers of an object; none where the field is absent. */
+  Map<String, Double> numbers(String field) {
+    return body.path(field).properties().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asDouble()));
   }
 
   /** The field's value as JSON, so that values of any type can be compared. */

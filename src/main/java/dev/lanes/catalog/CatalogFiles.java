@@ -84,6 +84,10 @@ public final class CatalogFiles {
         required(name, header, "summary"),
         header.path("origin").asString("Lanes"),
         sha256(source),
+        header.path("kind").asString("").equals("server")
+            ? Workload.Kind.SERVER
+            : Workload.Kind.TASKS,
+        texts(header.path("requires")),
         parameters);
   }
 
@@ -110,19 +114,21 @@ public final class CatalogFiles {
 
   private static Stream<ExecutionModel> models(Resource file) {
     String source = text(file);
-    String id = id(file);
     JsonNode header = PythonHeader.read(name(file), source, "model");
     List<String> variants = texts(header.path("variants"));
     if (variants.isEmpty()) {
-      return Stream.of(model(id, null, header));
+      return Stream.of(model(id(file), null, header));
     }
-    return variants.stream().map(variant -> model(id, variant, header));
+    return variants.stream()
+        .map(variant -> model(id(file), variant.isEmpty() ? null : variant, header));
   }
 
   private static ExecutionModel model(String file, @Nullable String variant, JsonNode header) {
     String title = required(file, header, "title");
+    // Several files may be variants of one model, each a way of its own to start or hand over.
+    String id = header.path("id").asString(file);
     return new ExecutionModel(
-        variant == null ? file : file + ":" + variant,
+        variant == null ? id : id + ":" + variant,
         file,
         variant,
         variant == null ? title : "%s (%s)".formatted(title, variant),
@@ -130,7 +136,8 @@ public final class CatalogFiles {
         required(file, header, "starts"),
         required(file, header, "handover"),
         required(file, header, "create"),
-        header.has("since") ? header.get("since").asString() : null);
+        header.has("since") ? header.get("since").asString() : null,
+        header.path("serves").asBoolean(false));
   }
 
   private static String required(String where, JsonNode header, String field) {

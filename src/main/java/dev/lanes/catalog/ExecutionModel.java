@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param handover how a task and its result travel
  * @param create what lies in {@code create_seconds}
  * @param since oldest CPython that can run it, {@code 3.12}; null when every measured one can
+ * @param serves whether it also answers the requests of a {@link Workload.Kind#SERVER} workload
  */
 public record ExecutionModel(
     String id,
@@ -23,4 +24,5 @@ public record ExecutionModel(
     String starts,
     String handover,
     String create,
-    @Nullable String since) {}
+    @Nullable String since,
+    boolean serves) {}

@@ -27,6 +27,25 @@ public enum Measure {
       Unit.BYTES,
       "memory of the process tree after the last batch, every page once; pages of files that"
           + " other programs use too count whole"),
+  LATENCY_P50_SECONDS(
+      "Median latency",
+      Unit.SECONDS,
+      "half of a slice's requests were answered within this time; it counts from the moment at"
+          + " which a request was due, also when it had to wait to be sent"),
+  LATENCY_P99_SECONDS(
+      "99 % latency",
+      Unit.SECONDS,
+      "99 of 100 requests of a slice were answered within this time, counted as the median is"),
+  LATENCY_MAX_SECONDS(
+      "Worst latency",
+      Unit.SECONDS,
+      Kind.EVIDENCE,
+      "the longest that a request of a slice took; one value says little"),
+  VIOLATIONS(
+      "Violations",
+      Unit.COUNT,
+      Kind.EVIDENCE,
+      "how often a slice found an invariant of shared data broken"),
   RUN_DELAY_SECONDS(
       "Waited",
       Unit.SECONDS,

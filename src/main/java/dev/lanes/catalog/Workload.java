@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param id name of its file without the ending
  * @param origin where the program comes from, an address or a citation
  * @param sha256 digest of the file, 64 hex digits; another digest is another workload
+ * @param kind what a task of it is
+ * @param requires modules that it needs beyond the standard library, {@code numpy}
  */
 public record Workload(
     String id,
@@ -16,9 +18,20 @@ public record Workload(
     String summary,
     String origin,
     String sha256,
+    Kind kind,
+    List<String> requires,
     List<Parameter> parameters) {
 
+  /** What a task is. */
+  public enum Kind {
+    /** A call of a function. */
+    TASKS,
+    /** A request over a socket, sent by a client in another process. */
+    SERVER
+  }
+
   public Workload {
+    requires = List.copyOf(requires);
     parameters = List.copyOf(parameters);
   }
 

@@ -47,6 +47,9 @@ class Dispatch {
     if (known.isEmpty()) {
       return new Desired(Action.REPORT, 0, null, "the host's facts are not known");
     }
+    if (sync.support() != null) {
+      hosts.support(host, sync.support().stream().map(Translation::support).toList());
+    }
     Long fence = sync.fence();
     return fence == null ? idle(known.get(), sync.agent()) : busy(known.get(), fence, sync);
   }

@@ -1,6 +1,7 @@
 package dev.lanes.dispatch;
 
 import dev.lanes.catalog.Measure;
+import dev.lanes.catalog.ModelSupport;
 import dev.lanes.host.HostFacts;
 import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.HostReport;
@@ -31,6 +32,10 @@ final class Translation {
         report.architecture(),
         report.facts(),
         report.interpreters());
+  }
+
+  static ModelSupport support(ModelSupport sent) {
+    return new ModelSupport(sent.interpreter(), sent.model(), sent.verdict(), text(sent.reason()));
   }
 
   static JobSpec job(LeasedJob job) {

@@ -1,5 +1,6 @@
 package dev.lanes.host;
 
+import dev.lanes.catalog.ModelSupport;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +41,10 @@ class Host {
   @CollectionTable(name = "interpreter", joinColumns = @JoinColumn(name = "host_id"))
   private List<FoundInterpreter> interpreters = new ArrayList<>();
 
+  @ElementCollection
+  @CollectionTable(name = "model_support", joinColumns = @JoinColumn(name = "host_id"))
+  private Map<FoundSupport.Of, FoundSupport> support = new HashMap<>();
+
   private Instant createdAt;
   private Instant lastSeenAt;
 
@@ -63,6 +69,15 @@ class Host {
     this.interpreters.clear();
     report.interpreters().stream().map(FoundInterpreter::of).forEach(this.interpreters::add);
     this.lastSeenAt = now;
+  }
+
+  /** Adds what probes have found, in place of what they found before. */
+  void found(List<ModelSupport> verdicts) {
+    verdicts.forEach(verdict -> support.put(FoundSupport.of(verdict), FoundSupport.value(verdict)));
+  }
+
+  List<ModelSupport> support() {
+    return support.entrySet().stream().map(entry -> entry.getValue().told(entry.getKey())).toList();
   }
 
   UUID id() {

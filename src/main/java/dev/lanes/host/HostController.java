@@ -30,6 +30,16 @@ class HostController {
     return new InterpreterList(hosts.interpreters(), null);
   }
 
+  @Operation(
+      operationId = "listSupport",
+      summary = "Which interpreter runs which execution model, or why not")
+  @GetMapping("/support")
+  SupportList support() {
+    return new SupportList(hosts.support(), null);
+  }
+
+  record SupportList(List<SupportView> items, @Nullable String next) {}
+
   record HostList(List<HostView> items, @Nullable String next) {}
 
   record InterpreterList(List<Interpreter> items, @Nullable String next) {}

@@ -1,6 +1,7 @@
 package dev.lanes.host;
 
 import dev.lanes.catalog.Interpreter;
+import dev.lanes.catalog.ModelSupport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,6 +46,20 @@ public class Hosts {
       return Optional.empty();
     }
     return hosts.findByName(name).map(Host::id);
+  }
+
+  /** Stores what probes of a worker have found. */
+  public void support(String name, List<ModelSupport> verdicts) {
+    hosts.findByName(name).ifPresent(host -> host.found(verdicts));
+  }
+
+  /** What the interpreters of active hosts run; of what a host no longer has nothing is told. */
+  @Transactional(readOnly = true)
+  public List<SupportView> support() {
+    return hosts.findAllByOrderByName().stream()
+        .filter(host -> host.state().equals("active"))
+        .flatMap(SupportView::of)
+        .toList();
   }
 
   /** Every interpreter of every active host, usable or not. */

@@ -98,6 +98,11 @@ public final class Interpreters {
     return InterpreterProbe.options(interpreter.gil());
   }
 
+  /** Digest of Lanes' own Python files, all together; 64 hex digits. */
+  public String sourcesSha256() {
+    return files.sha256();
+  }
+
   /** The program that measures one arm. */
   public Path harness() {
     return files.harness();

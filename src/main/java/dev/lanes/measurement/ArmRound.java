@@ -25,6 +25,7 @@ final class ArmRound {
   private final double[] runDelaySeconds;
   private final double[] involuntarySwitches;
   private final double[] parkedCpuSeconds;
+  private final Map<Measure, double[]> observed = new EnumMap<>(Measure.class);
   private final Map<Measure, Double> phases = new EnumMap<>(Measure.class);
   private double parkedSeconds;
   private int turns;
@@ -46,7 +47,20 @@ final class ArmRound {
     involuntarySwitches[turns] = orNaN(slice.involuntarySwitches());
     parkedCpuSeconds[turns] = orNaN(slice.parkedCpuSeconds());
     parkedSeconds += slice.parkedSeconds();
+    slice
+        .observed()
+        .forEach((id, value) -> Measure.of(id).ifPresent(measure -> observe(measure, value)));
     turns++;
+  }
+
+  private void observe(Measure measure, double value) {
+    observed.computeIfAbsent(measure, _ -> unknown())[turns] = value;
+  }
+
+  private double[] unknown() {
+    double[] values = new double[seconds.length];
+    Arrays.fill(values, Double.NaN);
+    return values;
   }
 
   private static double orNaN(@Nullable Double value) {
@@ -108,6 +122,7 @@ final class ArmRound {
       putKnown(values, Measure.RUN_DELAY_SECONDS, runDelaySeconds);
       putKnown(values, Measure.INVOLUNTARY_SWITCHES, involuntarySwitches);
       putKnown(values, Measure.PARKED_CPU_SECONDS, parkedCpuSeconds);
+      observed.forEach((measure, found) -> putKnown(values, measure, found));
     }
     return values;
   }

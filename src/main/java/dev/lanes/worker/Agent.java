@@ -2,6 +2,7 @@ package dev.lanes.worker;
 
 import dev.lanes.arm.ProcessJournal;
 import dev.lanes.catalog.Catalog;
+import dev.lanes.catalog.ModelSupport;
 import dev.lanes.interpreter.Interpreters;
 import dev.lanes.machine.HostTuning;
 import dev.lanes.machine.Machine;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -125,16 +127,26 @@ final class Agent implements Runnable {
             machine.architecture(),
             machine.facts(),
             interpreters.all());
+    SupportProbes probes = new SupportProbes(folder("support.json"), catalog, interpreters);
     boolean wanted = true;
     long pause = 0;
     while (!stopped.await(pause, TimeUnit.MILLISECONDS)) {
       try {
-        Desired desired = server.idle(wanted ? report : null);
+        List<ModelSupport> support = probes.unsent();
+        Desired desired = server.idle(wanted ? report : null, support);
         reachable = true;
         wanted = desired.action() == Desired.Action.REPORT;
+        if (wanted) {
+          probes.sendAll();
+        } else {
+          probes.sent(support);
+        }
         pause = desired.nextSyncMs();
         if (desired.lease() != null) {
           work(desired.lease(), attempts);
+          pause = 0;
+        } else if (probes.pending() && !wanted) {
+          attempts.probe(probes, folder("tmp"));
           pause = 0;
         }
       } catch (HttpClientErrorException | UncheckedIOException e) {

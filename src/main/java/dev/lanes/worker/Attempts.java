@@ -4,6 +4,7 @@ import dev.lanes.arm.AgentTime;
 import dev.lanes.arm.ArmCommands;
 import dev.lanes.arm.ArmStarter;
 import dev.lanes.arm.Guard;
+import dev.lanes.arm.ModelProbe;
 import dev.lanes.arm.ProcessJournal;
 import dev.lanes.arm.Watchdog;
 import dev.lanes.catalog.Catalog;
@@ -41,6 +42,12 @@ final class Attempts {
 
   /** The load average of one minute has lost all but a twentieth of what was before. */
   private static final Duration LOAD_FADES = Duration.ofMinutes(3);
+
+  /** A run that is submitted meanwhile waits no longer than this for its worker. */
+  private static final Duration PROBING = Duration.ofSeconds(1);
+
+  /** Of tasks that do nothing: a model that needs longer hangs. */
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(20);
 
   private final WorkerProperties properties;
   private final Machine machine;
@@ -99,6 +106,23 @@ final class Attempts {
     } catch (RuntimeException e) {
       log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
       return ended(AttemptOutcome.INFRA_ERROR, spool, String.valueOf(e.getMessage()), Map.of());
+    }
+  }
+
+  /** A moment at which nothing is measured: finds out about some models. */
+  void probe(SupportProbes probes, Path folder) {
+    long end = nanoTime.getAsLong() + PROBING.toNanos();
+    try (Guard _ = Guard.start(journal.file());
+        Watchdog watchdog = new Watchdog(timer, PROBE_LIMIT, nanoTime)) {
+      ModelProbe probe =
+          new ModelProbe(
+              catalog,
+              new ArmCommands(catalog, interpreters),
+              new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
+              folder);
+      while (probes.pending() && nanoTime.getAsLong() < end) {
+        probes.next(probe);
+      }
     }
   }
 

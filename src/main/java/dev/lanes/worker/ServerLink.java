@@ -1,5 +1,6 @@
 package dev.lanes.worker;
 
+import dev.lanes.catalog.ModelSupport;
 import dev.lanes.catalog.Sha256;
 import dev.lanes.measurement.Stopped;
 import dev.lanes.protocol.Completion;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
@@ -30,14 +32,18 @@ final class ServerLink {
     this.protocol = protocol;
   }
 
-  /** An idle worker asks for work, with the facts about its host where the server wants them. */
-  Desired idle(@Nullable HostReport report) {
-    return protocol.sync(new Sync(agent, State.IDLE, null, null, report));
+  /**
+   * An idle worker asks for work, with the facts about its host where the server wants them, and
+   * with what it has found out since.
+   */
+  Desired idle(@Nullable HostReport report, List<ModelSupport> support) {
+    return protocol.sync(
+        new Sync(agent, State.IDLE, null, null, report, support.isEmpty() ? null : support));
   }
 
   /** A busy worker gives a sign of life. */
   Desired busy(long fence, State state, @Nullable Progress progress) {
-    return protocol.sync(new Sync(agent, state, fence, progress, null));
+    return protocol.sync(new Sync(agent, state, fence, progress, null, null));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.lanes.catalog.Interpreter;
 import dev.lanes.catalog.Interpreter.Gil;
 import dev.lanes.catalog.Interpreter.Jit;
 import dev.lanes.catalog.Interpreter.Source;
+import dev.lanes.catalog.ModelSupport;
 import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.Completion;
 import dev.lanes.protocol.Completion.AttemptOutcome;
@@ -94,18 +95,28 @@ public final class SimulatedWorker {
   private Desired report(List<Interpreter> interpreters) {
     Map<String, Object> facts = Map.of("cpu_model", "Simulated 3000");
     HostReport report = new HostReport(4, 8_000_000_000L, "x86_64", facts, interpreters);
-    return protocol.sync(new Sync(agent, State.IDLE, null, null, report));
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, report, null));
   }
 
   /** Asks for work. */
   public Desired idle() {
-    return protocol.sync(new Sync(agent, State.IDLE, null, null, null));
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, null, null));
+  }
+
+  /** Exact id of an interpreter that the host has. */
+  public String interpreter() {
+    return INTERPRETERS.getFirst().id();
+  }
+
+  /** Tells what probes have found. */
+  public Desired found(ModelSupport... verdicts) {
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, null, List.of(verdicts)));
   }
 
   /** Gives a sign of life from an attempt, which also confirms its lease. */
   public Desired busy(Lease lease) {
     Progress progress = new Progress("round 1", 12.5);
-    return protocol.sync(new Sync(agent, State.RUNNING, lease.fence(), progress, null));
+    return protocol.sync(new Sync(agent, State.RUNNING, lease.fence(), progress, null, null));
   }
 
   /** Reports if need be, takes the next job and confirms that it has it. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
+import dev.lanes.catalog.ModelSupport;
+import dev.lanes.catalog.ModelSupport.Verdict;
 import dev.lanes.run.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,27 @@ class HostTests {
     assertThat(unusable).hasSize(1);
     assertThat(unusable.getFirst().path("line").asString()).isEqualTo("cpython-2.7");
     assertThat(unusable.getFirst().path("reason").asString()).isEqualTo("older than 3.8");
+  }
+
+  @Test
+  void whatAnInterpreterRunsIsToldAsItsProbesFoundIt() {
+    var worker = server.worker("w1");
+    worker.report();
+    String interpreter = worker.interpreter();
+    worker.found(new ModelSupport(interpreter, "threads", Verdict.HANG, "no answer"));
+    worker.found(
+        new ModelSupport(interpreter, "threads", Verdict.SUPPORTED, null),
+        new ModelSupport(interpreter, "sequential", Verdict.CRASH_TEARDOWN, "SIGABRT\0 at exit"),
+        new ModelSupport("cpython-3.0.0-00000000", "threads", Verdict.SUPPORTED, null));
+
+    var items = items("/api/v1/support");
+
+    assertThat(items).hasSize(2);
+    assertThat(items.path(0).path("model").asString()).isEqualTo("sequential");
+    assertThat(items.path(0).path("verdict").asString()).isEqualTo("crash_teardown");
+    assertThat(items.path(0).path("reason").asString()).startsWith("SIGABRT");
+    assertThat(items.path(1).path("verdict").asString()).isEqualTo("supported");
+    assertThat(items.path(1).path("reason").isNull()).isTrue();
   }
 
   @Test

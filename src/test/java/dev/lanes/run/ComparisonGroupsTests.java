@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonGroupsTests {
 
-  private static final Workload PI = new Workload("pi", "Pi", "Pi", "Lanes", "ab", List.of());
+  private static final Workload PI =
+      new Workload("pi", "Pi", "Pi", "Lanes", "ab", Workload.Kind.TASKS, List.of(), List.of());
 
   @Test
   void whatDoesTheSameWorkIsMeasuredTogether() {
