@@ -279,6 +279,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which interpreter runs which execution model, or why not */
+        get: operations["listSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workloads": {
         parameters: {
             query?: never;
@@ -448,6 +465,7 @@ export interface components {
             file: string;
             handover: string;
             id: string;
+            serves: boolean;
             since: string | null;
             starts: string;
             summary: string;
@@ -586,6 +604,8 @@ export interface components {
             items: components["schemas"]["ExecutionModel"][];
             next: string | null;
         };
+        /** @enum {string} */
+        ModelSupportVerdict: "supported" | "unsupported" | "import_error" | "crash_import" | "crash_teardown" | "hang";
         /** @enum {string} */
         Outcome: "succeeded" | "unsupported" | "wrong_result" | "exception" | "import_error" | "gil_mismatch" | "crashed" | "timed_out" | "out_of_memory" | "cancelled" | "not_measured";
         Parameter: {
@@ -789,16 +809,32 @@ export interface components {
             name: string | null;
             role: components["schemas"]["Role"] | null;
         };
+        Support: {
+            host: string;
+            interpreter: string;
+            line: string;
+            model: string;
+            reason: string | null;
+            verdict: components["schemas"]["ModelSupportVerdict"];
+        };
+        SupportList: {
+            items: components["schemas"]["Support"][];
+            next: string | null;
+        };
         /** @enum {string} */
         Verdict: "faster" | "slower" | "same" | "unknown";
         Workload: {
             id: string;
+            kind: components["schemas"]["WorkloadKind"];
             origin: string;
             parameters: components["schemas"]["Parameter"][];
+            requires: string[];
             sha256: string;
             summary: string;
             title: string;
         };
+        /** @enum {string} */
+        WorkloadKind: "tasks" | "server";
         WorkloadList: {
             items: components["schemas"]["Workload"][];
             next: string | null;
@@ -1256,6 +1292,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportList"];
+                };
             };
             default: components["responses"]["Problem"];
         };
