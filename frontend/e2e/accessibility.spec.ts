@@ -48,6 +48,7 @@ for (const scheme of ['light', 'dark'] as const) {
       '/',
       '/runs',
       '/submit',
+      '/catalogue',
       '/instrument',
       '/nowhere',
       ...(await addresses(page)),

@@ -17,6 +17,7 @@ const pages = {
   overview: '/',
   runs: '/runs',
   submit: '/submit',
+  catalogue: '/catalogue',
   instrument: '/instrument',
   missing: '/nowhere',
 };

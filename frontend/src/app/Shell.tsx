@@ -14,6 +14,7 @@ const Runs = lazy(() => import('./routes/runs').catch(orOutdated));
 const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
 const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
 const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
+const Catalogue = lazy(() => import('./routes/catalogue').catch(orOutdated));
 const Instrument = lazy(() => import('./routes/instrument').catch(orOutdated));
 
 /** What every page stands in. */
@@ -38,6 +39,7 @@ export function Shell() {
               <Route path="/runs/:id" component={RunDetail} />
               <Route path="/cells/:id" component={CellDetail} />
               <Route path="/submit" component={Submit} />
+              <Route path="/catalogue" component={Catalogue} />
               <Route path="/instrument" component={Instrument} />
               <Route default component={NotFound} />
             </Router>

@@ -6,6 +6,7 @@ export const PAGES = [
   { path: '/', title: 'Overview', key: 'o' },
   { path: '/runs', title: 'Runs', key: 'r' },
   { path: '/submit', title: 'New run', key: 'n' },
+  { path: '/catalogue', title: 'Catalogue', key: 'c' },
   { path: '/instrument', title: 'Instrument', key: 'i' },
 ] as const;
 

@@ -14,6 +14,9 @@ const LOOKS: Record<string, Look> = {
   subinterpreters: { id: 'subint', mark: 'diamond' },
   processes: { id: 'mp', mark: 'cross' },
   asyncio: { id: 'aio', mark: 'star' },
+  'interpreter-pool': { id: 'subint', mark: 'diamond' },
+  prefork: { id: 'mp', mark: 'cross' },
+  loops: { id: 'aio', mark: 'star' },
 };
 const FREE_THREADED: Look = { id: 'ft', mark: 'triangle' };
 const UNKNOWN: Look = { id: 'seq', mark: 'circle' };

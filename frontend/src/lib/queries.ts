@@ -159,6 +159,13 @@ export const interpretersQuery = queryOptions({
   staleTime: CATALOGUE_MS,
 });
 
+/** Fills while hosts find out what they run. */
+export const supportQuery = queryOptions({
+  queryKey: ['support'],
+  queryFn: async () => (await body(http.GET('/api/v1/support'))).items,
+  refetchInterval: IDLE_MS,
+});
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: () => body(http.GET('/api/v1/session')),

@@ -17,6 +17,8 @@ const pi = {
   summary: '',
   origin: '',
   sha256: '',
+  kind: 'tasks' as const,
+  requires: [],
   parameters: [digits],
 };
 const form: Form = {
