@@ -1,4 +1,4 @@
-/** Runs that nobody submits by hand: at present the one that a new installation starts with. */
+/** Runs that nobody has to write: suites, and the one that a new installation starts with. */
 @ApplicationModule(allowedDependencies = {"run", "host", "catalog", "web", "access"})
 @NullMarked
 package dev.lanes.schedule;
