@@ -38,6 +38,8 @@ export type Workload = Schemas['Workload'];
 export type Parameter = Schemas['Parameter'];
 export type Model = Schemas['ExecutionModel'];
 export type Interpreter = Schemas['Interpreter'];
+/** A run that Lanes brings. */
+export type Suite = Schemas['Suite'];
 /** Whether an interpreter of a host runs an execution model. */
 export type Support = Schemas['Support'];
 export type Host = Schemas['Host'];

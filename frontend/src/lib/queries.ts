@@ -159,6 +159,12 @@ export const interpretersQuery = queryOptions({
   staleTime: CATALOGUE_MS,
 });
 
+export const suitesQuery = queryOptions({
+  queryKey: ['suites'],
+  queryFn: async () => (await body(http.GET('/api/v1/suites'))).items,
+  staleTime: CATALOGUE_MS,
+});
+
 /** Fills while hosts find out what they run. */
 export const supportQuery = queryOptions({
   queryKey: ['support'],

@@ -11,6 +11,9 @@ export const maySubmit = (session: Session | undefined) =>
 export const submitRun = (spec: RunSpec): Promise<Run> =>
   body(http.POST('/api/v1/runs', { body: spec })) as Promise<Run>;
 
+export const submitSuite = (name: string): Promise<Run> =>
+  body(http.POST('/api/v1/suites/{name}/runs', { params: { path: { name } } })) as Promise<Run>;
+
 export const cancelRun = (id: string): Promise<Run> =>
   body(http.POST('/api/v1/runs/{id}/cancellation', { params: { path: { id } } })) as Promise<Run>;
 

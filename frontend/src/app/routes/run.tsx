@@ -7,6 +7,7 @@ import { RunEvidence } from '../../features/evidence/RunEvidence';
 import { Failures, LeftOut } from '../../features/runs/Failures';
 import { RunActions } from '../../features/runs/RunActions';
 import { RunHead, runLead } from '../../features/runs/RunHead';
+import { ReferenceTable } from '../../features/suites/ReferenceTable';
 import type { Run } from '../../lib/api';
 import { cellsQuery, runQuery } from '../../lib/queries';
 import '../../styles/forest.css';
@@ -42,6 +43,7 @@ function Results({ run }: { run: Run }) {
         <>
           <Failures run={run.id} cells={cells} />
           <RunMatrix run={run} picks>
+            <ReferenceTable run={run} />
             <RunForest run={run} />
             <LeftOut run={run.id} cells={cells} />
             <RunEvidence run={run} />

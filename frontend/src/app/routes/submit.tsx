@@ -3,8 +3,10 @@ import { Skeleton } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { ProblemBox } from '../../components/ProblemBox';
 import { SubmitForm } from '../../features/submit/SubmitForm';
+import { Suites } from '../../features/suites/Suites';
 import { byValue } from '../../lib/axes';
 import { interpretersQuery, measuresQuery, modelsQuery, workloadsQuery } from '../../lib/queries';
+import '../../styles/catalogue.css';
 
 /** Puts a run together from what the hosts have. */
 export default function Submit() {
@@ -21,6 +23,7 @@ export default function Submit() {
   const ready = workloads.data && models.data && interpreters.data && measures.data;
   return (
     <Page title="New run" lead="Pick what is measured; the preview counts the cells.">
+      <Suites />
       {error && <ProblemBox error={error} retry={retry} />}
       {ready && (
         <SubmitForm

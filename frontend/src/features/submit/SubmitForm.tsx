@@ -30,11 +30,16 @@ interface Props {
 
 /** A run to be put together, and what it comes to. */
 export function SubmitForm({ workloads, models, lines, measures }: Props) {
-  const { route } = useLocation();
+  const { route, query } = useLocation();
   const ids = models.map((model) => model.id).sort(byModel);
   const [form, setForm] = useState<Form>(() => ({
     name: '',
-    workload: (workloads.find(({ id }) => id === START_WORKLOAD) ?? workloads[0])?.id ?? '',
+    workload:
+      [query.workload, START_WORKLOAD].find((wanted) =>
+        workloads.some(({ id }) => id === wanted),
+      ) ??
+      workloads[0]?.id ??
+      '',
     parameters: {},
     tasks: '10',
     parallelism: '2',
