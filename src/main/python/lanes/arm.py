@@ -258,9 +258,17 @@ def environment(gil_at_start):
     }
 
 
-def serve(events):
-    events.send("up")
-    arm = Arm(events, events.receive())
+def explained(order, outcome, message, traceback):
+    """A package that could not be installed here is no fault of the workload."""
+    missing = order.get("missing", {"modules": []})
+    for module in missing["modules"]:
+        if outcome == "import_error" and f"No module named {module!r}" in message:
+            return "unsupported", f"{module}: {missing['reason']}", ""
+    return outcome, message, traceback
+
+
+def serve(events, order):
+    arm = Arm(events, order)
     arm.start()
     while True:
         command = events.receive()
@@ -278,10 +286,13 @@ def main():
     nonce = sys.argv.pop()
     group.own_group()
     events = wire.Wire(nonce)
+    order = {}
     try:
-        serve(events)
+        events.send("up")
+        order = events.receive()
+        serve(events, order)
     except BaseException as error:
-        outcome, message, traceback = failure(error).args
+        outcome, message, traceback = explained(order, *failure(error).args)
         events.send("error", outcome=outcome, message=message, traceback=traceback)
         # Workers may be stuck in a task or waiting for one another: nothing can be joined.
         group.end_others()

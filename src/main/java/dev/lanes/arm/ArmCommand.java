@@ -3,6 +3,7 @@ package dev.lanes.arm;
 import dev.lanes.catalog.Interpreter;
 import dev.lanes.catalog.Interpreter.Gil;
 import dev.lanes.interpreter.Interpreters;
+import dev.lanes.interpreter.PackageFolder;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * How one cell is started: everything that is the same in each of its rounds.
  *
  * @param variant of the model, null when it has none
+ * @param requires packages that the workload needs beyond the standard library
+ * @param packages where they lie; null when it needs none
  */
 public record ArmCommand(
     CellSpec cell,
@@ -23,7 +26,9 @@ public record ArmCommand(
     Path harness,
     Path workload,
     Path model,
-    @Nullable String variant) {
+    @Nullable String variant,
+    List<String> requires,
+    @Nullable PackageFolder packages) {
 
   /**
    * Program and arguments: isolated from the user's site and folders; not by {@code -I}, which
@@ -64,6 +69,11 @@ public record ArmCommand(
     environment.put("TZ", "UTC");
     environment.put("PYTHONHASHSEED", String.valueOf(hashSeed));
     environment.put("LANES_PADDING", "x".repeat(padding));
+    // One each: a library's own threads would take the processors from the model's.
+    List.of("OMP", "OPENBLAS", "MKL").forEach(name -> environment.put(name + "_NUM_THREADS", "1"));
+    if (packages != null && packages.folder() != null) {
+      environment.put("PYTHONPATH", packages.folder().toString());
+    }
     return environment;
   }
 
@@ -76,6 +86,9 @@ public record ArmCommand(
     order.put("parameters", cell.parameters());
     order.put("tasks", cell.tasks());
     order.put("parallelism", cell.parallelism());
+    if (packages != null && packages.reason() != null) {
+      order.put("missing", Map.of("modules", requires, "reason", packages.reason()));
+    }
     order.put("expect", Map.of("gil_enabled", interpreter.gil() != Gil.OFF));
     return order;
   }

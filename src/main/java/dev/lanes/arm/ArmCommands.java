@@ -11,6 +11,7 @@ import dev.lanes.catalog.Workload;
 import dev.lanes.interpreter.Interpreters;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds on this host what a cell asks for. */
 public final class ArmCommands {
@@ -38,13 +39,17 @@ public final class ArmCommands {
                     Outcome.NOT_MEASURED,
                     "this worker does not know the model \"%s\"; update it"
                         .formatted(cell.model())));
+    List<String> requires =
+        catalog.workload(cell.workload()).map(Workload::requires).orElse(List.of());
     return new ArmCommand(
         cell,
         interpreter,
         interpreters.harness(),
         workload(cell),
         interpreters.model(model.file()).orElseThrow(),
-        model.variant());
+        model.variant(),
+        requires,
+        requires.isEmpty() ? null : interpreters.packages(interpreter, requires));
   }
 
   private Interpreter asked(CellSpec cell) throws ArmFailure {

@@ -20,10 +20,12 @@ public final class Interpreters {
 
   private final HostInterpreters found;
   private final PythonFiles files;
+  private final Packages packages;
 
-  private Interpreters(HostInterpreters found, PythonFiles files) {
+  private Interpreters(HostInterpreters found, PythonFiles files, Packages packages) {
     this.found = found;
     this.files = files;
+    this.packages = packages;
   }
 
   /**
@@ -62,7 +64,10 @@ public final class Interpreters {
       files.compileFor(interpreter);
     }
     problems.addAll(found.problems());
-    return new Interpreters(new HostInterpreters(found.all(), problems), files);
+    return new Interpreters(
+        new HostInterpreters(found.all(), problems),
+        files,
+        new Packages(directory.resolve("packages"), found));
   }
 
   private static @Nullable Path bundled(ClassLoader loader, Path folder, List<String> problems)
@@ -91,6 +96,15 @@ public final class Interpreters {
   /** The usable interpreter that a line or an exact id means here, or empty. */
   public Optional<Interpreter> resolve(String idOrLine) {
     return found.resolve(idOrLine);
+  }
+
+  /**
+   * Packages from an index for an interpreter, installed at the first call, which may take minutes.
+   *
+   * @param packages at least one
+   */
+  public PackageFolder packages(Interpreter interpreter, List<String> packages) {
+    return this.packages.of(interpreter, packages);
   }
 
   /** Arguments that put an interpreter into its GIL mode. */

@@ -146,6 +146,13 @@ class ModelProbeTests {
     Path file =
         Files.writeString(folder.resolve("written.py"), MODEL.formatted(load, create, exit));
     return new ArmCommand(
-        noop.cell(), noop.interpreter(), noop.harness(), noop.workload(), file, null);
+        noop.cell(),
+        noop.interpreter(),
+        noop.harness(),
+        noop.workload(),
+        file,
+        null,
+        List.of(),
+        null);
   }
 }

@@ -92,7 +92,14 @@ public final class TestArms implements AutoCloseable {
     Path file = Files.writeString(folder.resolve("written.py"), source);
     return start(
         new ArmCommand(
-            noop.cell(), noop.interpreter(), noop.harness(), file, noop.model(), noop.variant()),
+            noop.cell(),
+            noop.interpreter(),
+            noop.harness(),
+            file,
+            noop.model(),
+            noop.variant(),
+            List.of(),
+            null),
         limit);
   }
 
