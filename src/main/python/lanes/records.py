@@ -10,7 +10,7 @@ there.
 
 import os
 
-from lanes.task import Failure, Worker, failure, gathers, load
+from lanes.task import CHECKSUM_LIMIT, Failure, Worker, failure, gathers, load
 
 AHEAD = 1024  # short orders in flight: neither pipe can fill up and block both sides
 ORDER_BYTES = 8
@@ -36,6 +36,24 @@ class Parent:
             for _, free in self.locks:
                 os.write(free, b".")
         self.worker_ends = orders, results, self.locks
+        self.lost = None
+
+    def watch(self, sentinels, lost):
+        """Also looks out for the end of workers: a sentinel is a descriptor that is then readable.
+
+        `lost()` tells of it as a Failure. Without this the death of a process would be a hang, as
+        the others keep the pipes open.
+        """
+        import select
+
+        self.lost = lost
+        self.polls = {}
+        for pipe, event in ((self.results, select.POLLIN), (self.orders, select.POLLOUT)):
+            poll = self.polls[pipe] = select.poll()
+            poll.register(pipe, event)
+            for sentinel in sentinels:
+                poll.register(sentinel, select.POLLIN)
+        os.set_blocking(self.orders, False)
 
     def arrived(self, workers):
         """Waits until so many workers are up."""
@@ -57,12 +75,22 @@ class Parent:
                 handed += 1
         return values
 
+    def collect(self, tasks, on_first=None):
+        """Results of so many tasks that were handed over otherwise, in the order of the tasks."""
+        values = [None] * tasks
+        for _ in range(tasks):
+            task, values[task] = self._receive()
+            if task == 0 and on_first:
+                on_first()
+        return values
+
     def dismiss(self):
         """Lets the workers end, by the end of their orders."""
         os.close(self.orders)
 
     def close(self):
         """After the last worker has gone; raises what one of them failed with in its end."""
+        self.lost = None
         for end in self.worker_ends[:2] + tuple(end for lock in self.locks for end in lock):
             os.close(end)
         try:
@@ -75,19 +103,38 @@ class Parent:
             os.write(self.orders, b"".join(task.to_bytes(ORDER_BYTES, "little") for task in tasks))
             return
         for task in tasks:
-            data = b"" if arguments[task] is None else _dumps(arguments[task])
+            data = self.encode(task, arguments[task]) or b""
             head = task.to_bytes(4, "little") + len(data).to_bytes(4, "little")
-            _write(self.orders, head + data)
+            _write(self.orders, head + data, self.lost and self._wait)
 
     def _receive(self):
         """The next (task, result); raises what the worker failed with."""
-        head = _read(self.results, HEADER_BYTES)
-        data = _read(self.results, int.from_bytes(head[5:], "little"))
+        wait = self.lost and self._wait
+        head = _read(self.results, HEADER_BYTES, wait)
+        data = _read(self.results, int.from_bytes(head[5:], "little"), wait)
         kind = head[4:5]
         if kind == FAILED:
             raise Failure(*bytes(data).decode(errors="replace").split("\n", 2))
-        result = _loads(data) if kind == VALUE else bytes(data).decode(errors="replace")
-        return int.from_bytes(head[:4], "little", signed=True), result
+        task = int.from_bytes(head[:4], "little", signed=True)
+        if kind == TEXT:
+            return task, bytes(data).decode(errors="replace")
+        return task, self.decode(task, data)
+
+    def encode(self, task, argument):
+        """The bytes of an argument; None or nothing for none."""
+        return packed(argument)
+
+    def decode(self, task, data):
+        """The value of the bytes."""
+        return unpacked(data)
+
+    def _wait(self, pipe):
+        """Until the pipe is ready; raises if a worker has ended instead."""
+        poll = self.polls[pipe]
+        ready = [descriptor for descriptor, _ in poll.poll()]
+        # Told twice that somebody ended: what it wrote before its end is there by now.
+        if pipe not in ready and pipe not in [descriptor for descriptor, _ in poll.poll()]:
+            raise self.lost()
 
 
 def serve(ends, workload_path, parameters):
@@ -103,6 +150,17 @@ def serve(ends, workload_path, parameters):
                 return worker.close()
             task, argument = order
             answer(ends, task, worker.run(argument))
+    except BaseException as error:
+        send_failure(ends, task, error)
+
+
+def serve_one(ends, workload_path, parameters, task, data):
+    """A worker of one task, with its argument as `packed` has it; closed before the answer."""
+    try:
+        worker = Worker(workload_path, parameters)
+        kind, data = _encoded(ends, worker.run(unpacked(data)))
+        worker.close()
+        _send(ends, task, kind, data)
     except BaseException as error:
         send_failure(ends, task, error)
 
@@ -124,15 +182,12 @@ def next_order(ends):
             return None
         size = int.from_bytes(head[4:], "little")
         data = _read(orders, size) if size else None
-    return int.from_bytes(head[:4], "little"), None if data is None else _loads(data)
+    return int.from_bytes(head[:4], "little"), unpacked(data)
 
 
 def answer(ends, task, result):
     """Hands back the result of a task."""
-    if ends[2] and not isinstance(result, str):
-        _send(ends, task, VALUE, _dumps(result))
-    else:
-        _send(ends, task, TEXT, result.encode(errors="replace")[:TEXT_LIMIT])
+    _send(ends, task, *_encoded(ends, result))
 
 
 def send_failure(ends, task, error):
@@ -164,28 +219,50 @@ class _Held:
         os.write(self.free, b".")
 
 
-def _dumps(value):
+def packed(argument):
+    """An argument, or any other value, as bytes; None stays what it is."""
+    if argument is None:
+        return None
     import pickle
 
-    return pickle.dumps(value, 5 if pickle.HIGHEST_PROTOCOL >= 5 else pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(argument, min(5, pickle.HIGHEST_PROTOCOL))
 
 
-def _loads(data):
+def unpacked(data):
+    """What `packed` has made bytes of."""
+    if data is None:
+        return None
     import pickle
 
     return pickle.loads(data)
 
 
-def _write(pipe, data):
+def _encoded(ends, result):
+    """(kind, bytes): a checksum as it is, any other value pickled."""
+    if not ends[2]:
+        return TEXT, result.encode(errors="replace")[:TEXT_LIMIT]
+    if isinstance(result, str) and len(result) <= CHECKSUM_LIMIT and result.isascii():
+        return TEXT, result.encode()
+    import pickle
+
+    return VALUE, pickle.dumps(result, min(5, pickle.HIGHEST_PROTOCOL))
+
+
+def _write(pipe, data, wait=None):
     view = memoryview(data)
     while view:
-        view = view[os.write(pipe, view) :]
+        try:
+            view = view[os.write(pipe, view) :]
+        except BlockingIOError:  # only where the parent looks out for its workers meanwhile
+            wait(pipe)
 
 
-def _read(pipe, size):
+def _read(pipe, size, wait=None):
     data = bytearray(size)
     view = memoryview(data)
     while view:
+        if wait:
+            wait(pipe)
         chunk = os.read(pipe, len(view))
         if not chunk:
             raise EOFError("the workers are gone")

@@ -23,6 +23,7 @@ ran, so that handing over a result costs the same short text everywhere.
 import os
 import sys
 import zlib
+from _thread import RLock
 
 # Where importlib.util has them from, which some versions load much else for, in each worker.
 from importlib._bootstrap import module_from_spec
@@ -30,6 +31,8 @@ from importlib._bootstrap_external import spec_from_file_location
 
 CHECKSUM_LIMIT = 200
 TRACEBACK_LIMIT = 4000
+
+_loading = RLock()  # where several threads are the first to load a file, one does
 
 
 class Failure(Exception):
@@ -42,18 +45,19 @@ def load(path, kind):
     So threads share the workload's globals, as they would in a program of the user's own.
     """
     name = f"lanes_{kind}_{os.path.splitext(os.path.basename(path))[0]}"
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = spec_from_file_location(name, path)
-    module = module_from_spec(spec)
-    # Registered, so that exceptions and values of the workload's own types can be pickled.
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        del sys.modules[name]
-        raise
-    return module
+    with _loading:
+        if name in sys.modules:
+            return sys.modules[name]
+        spec = spec_from_file_location(name, path)
+        module = module_from_spec(spec)
+        # Registered, so that exceptions and values of the workload's own types can be pickled.
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del sys.modules[name]
+            raise
+        return module
 
 
 def checksum_of(workload):
