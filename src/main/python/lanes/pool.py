@@ -73,3 +73,73 @@ class Pool:
         # A worker that fails leaves the others waiting: look at the first error.
         for future in wait(done, return_when=FIRST_EXCEPTION).done:
             future.result()
+
+
+class ThreadPool(Pool):
+    """A pool of threads."""
+
+    def open(self):
+        from concurrent.futures.thread import ThreadPoolExecutor
+
+        barrier = threading.Barrier(self.parallelism)
+        return ThreadPoolExecutor(
+            max_workers=self.parallelism,
+            initializer=start,
+            initargs=(barrier, self.workload_path, self.parameters),
+        )
+
+
+def load_processes():
+    """Imports the executor of processes and what of multiprocessing it would load later."""
+    import concurrent.futures.process
+    import multiprocessing.heap
+    import multiprocessing.synchronize  # noqa: F401
+
+
+class ProcessPool(Pool):
+    """A pool of processes; a subclass says by which `method` they are started.
+
+    Forks only from a single thread: with `fork` the executor starts its workers before its own
+    manager thread, from 3.9.13 and 3.10.5 on.
+    """
+
+    method = None
+
+    def open(self):
+        # Not at the top, as each worker of `spawn` loads this file and needs nothing of it.
+        from concurrent.futures.process import ProcessPoolExecutor
+
+        from lanes import children
+
+        context = children.context(self.method)
+        return ProcessPoolExecutor(
+            max_workers=self.parallelism,
+            mp_context=context,
+            initializer=start,
+            initargs=(context.Barrier(self.parallelism), self.workload_path, self.parameters),
+        )
+
+    def create(self):
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import active_children
+
+        self.broken = BrokenProcessPool
+        self.workers = []
+        try:
+            super().create()
+        except BrokenProcessPool:
+            raise self._crash() from None
+        self.workers = active_children()
+
+    def run(self, arguments, on_first=None):
+        try:
+            return super().run(arguments, on_first)
+        except self.broken:
+            raise self._crash() from None
+
+    def _crash(self):
+        # Shutting down joins the manager thread, which reaps every worker.
+        from lanes import children
+
+        self.executor.shutdown(wait=True)
+        return children.crashed(worker.exitcode for worker in self.workers)

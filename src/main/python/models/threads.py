@@ -13,15 +13,8 @@ import lanes.pool
 
 def load():
     """Imports the executor and its threads."""
-    global Barrier, ThreadPoolExecutor
-    from concurrent.futures.thread import ThreadPoolExecutor
-    from threading import Barrier
+    import concurrent.futures.thread  # noqa: F401
 
 
-class Model(lanes.pool.Pool):
-    def open(self):
-        return ThreadPoolExecutor(
-            max_workers=self.parallelism,
-            initializer=lanes.pool.start,
-            initargs=(Barrier(self.parallelism), self.workload_path, self.parameters),
-        )
+class Model(lanes.pool.ThreadPool):
+    """All of it is in lanes/pool.py, where asyncio with an executor has it from too."""
