@@ -7,7 +7,7 @@ import os
 import sys
 
 from lanes import records
-from lanes.task import Failure
+from lanes.task import Failure, failure
 
 # First in every script: the same view of modules and arguments that the other workers have.
 PREAMBLE = f"""
@@ -66,13 +66,14 @@ class Fed:
 
         workers = self.parallelism * self.workers_each
         self.parent = records.Parent(self.workload_path, workers)
-        ends = self.parent.worker_ends
         script = PREAMBLE + self.script.format(
-            ends=ends, path=self.workload_path, parameters=self.parameters, each=self.workers_each
+            ends=self.parent.worker_ends,
+            path=self.workload_path,
+            parameters=self.parameters,
+            each=self.workers_each,
         )
-        self.threads = [
-            Thread(target=live, args=(self.api(), script, ends)) for _ in range(self.parallelism)
-        ]
+        life = self.api(), script, self.parent.report
+        self.threads = [Thread(target=live, args=life) for _ in range(self.parallelism)]
         for thread in self.threads:
             thread.start()
         self.parent.arrived(workers)
@@ -88,8 +89,8 @@ class Fed:
         self.parent.close()
 
 
-def live(api, script, ends, **shared):
-    """The life of one interpreter, all of it in the calling OS thread."""
+def live(api, script, say, **shared):
+    """The life of one interpreter, all of it in the calling OS thread; says the Failure it met."""
     create, execute, close = api
     try:
         interpreter = create()
@@ -98,7 +99,7 @@ def live(api, script, ends, **shared):
         finally:
             close(interpreter)
     except BaseException as error:
-        records.send_failure(ends, records.UP, error)
+        say(failure(error))
 
 
 def unsupported(needed):

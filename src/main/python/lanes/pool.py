@@ -4,9 +4,12 @@ The worker functions live in an importable module because `spawn` and `forkserve
 name. Worker state is thread-local: one state per thread, hence also one per process.
 """
 
+import os
 import threading
 
 from lanes.task import Worker, load
+
+HERE, DONE = b".", b"!"
 
 _here = threading.local()
 
@@ -15,6 +18,16 @@ def start(barrier, workload_path, parameters):
     """Initializer of a worker. It only notes: an error here would lose its traceback."""
     _here.barrier = barrier
     _here.prepare = lambda: Worker(workload_path, parameters)
+
+
+def start_alone(barrier, workload_path, parameters):
+    """The same in an interpreter with one worker, where what is local to a thread ends with a call.
+
+    Each call into an interpreter is a thread of its own to it.
+    """
+    global _here
+    _here = type("Here", (), {})
+    start(barrier, workload_path, parameters)
 
 
 def arrive():
@@ -32,6 +45,17 @@ def leave():
     """Closes the worker and holds it until all have come, so that each leaves once."""
     _here.worker.close()
     _here.barrier.wait()
+
+
+class Gate:
+    """The workers' side of a barrier across interpreters: a pipe to arrive at, one to wait for."""
+
+    def __init__(self, ends):
+        self.arrived, self.gate = ends
+
+    def wait(self):
+        os.write(self.arrived, HERE)
+        os.read(self.gate, 1)
 
 
 class Pool:

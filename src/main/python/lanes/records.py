@@ -84,6 +84,10 @@ class Parent:
                 on_first()
         return values
 
+    def report(self, error):
+        """Tells the failure of a worker that cannot tell it itself; for another thread."""
+        send_failure(self.worker_ends, UP, error)
+
     def dismiss(self):
         """Lets the workers end, by the end of their orders."""
         os.close(self.orders)

@@ -58,7 +58,7 @@ class Model:
     def _start(self, task, argument):
         thread = Thread(
             target=interpreters.live,
-            args=(api, self.script, self.parent.worker_ends),
+            args=(api, self.script, self.parent.report),
             kwargs={"task": task, "argument": records.packed(argument)},
         )
         thread.start()
