@@ -7,7 +7,7 @@ export function Models({ models }: { models: readonly Model[] }) {
     <section class="card">
       <h2>Execution models</h2>
       <p class="subtitle">how the tasks of a workload are spread</p>
-      <ul class="entries">
+      <ul class="entries side-by-side">
         {models.map((model) => (
           <li key={model.id} id={`model-${model.id}`}>
             <h3>

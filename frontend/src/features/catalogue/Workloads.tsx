@@ -32,7 +32,9 @@ export function Workloads({ workloads }: { workloads: readonly Workload[] }) {
                 rows={workload.parameters.map((parameter) => [
                   <code key="name">{parameter.name}</code>,
                   String(parameter.default),
-                  allowed(parameter),
+                  <span key="allowed" class="meaning">
+                    {allowed(parameter)}
+                  </span>,
                   <span key="meaning" class="meaning">
                     {parameter.description}
                   </span>,
