@@ -19,7 +19,37 @@ START = ["-s", *(["-P"] if sys.version_info >= (3, 11) else []), "-X", "utf8"]
 POOLS = [("threads", None), ("processes", "fork"), ("processes", "forkserver")]
 POOLS += [("processes", "spawn")]
 SUBINTERPRETERS = [("subinterpreters", None)] if sys.version_info >= (3, 12) else []
-MODELS = [("sequential", None), ("asyncio", None), *POOLS, *SUBINTERPRETERS]
+# One of each kind, for tests that look deep, and all models, each variant being one.
+KINDS = [("sequential", None), ("asyncio", None), *POOLS, *SUBINTERPRETERS]
+MODELS = [
+    *KINDS,
+    ("threads_per_task", "per-task"),
+    ("asyncio_executor", "threads"),
+    ("asyncio_executor", "processes"),
+    ("processes_per_task", "fork-per-task"),
+    ("processes_per_task", "forkserver-per-task"),
+    ("processes_per_task", "spawn-per-task"),
+    ("processes_shared_memory", "fork-shared-memory"),
+    ("prefork", "2-threads"),
+    ("prefork", "4-threads"),
+]
+if sys.version_info >= (3, 12):
+    MODELS += [
+        ("subinterpreters_per_task", "per-task"),
+        ("subinterpreters_shared_gil", "shared-gil"),
+        ("interpreter_threads", "2-threads"),
+        ("interpreter_threads", "4-threads"),
+    ]
+if sys.version_info >= (3, 13):
+    MODELS += [("subinterpreters_queue", "queue")]
+if sys.version_info >= (3, 14):
+    MODELS += [("interpreter_pool", None)]
+# Those in which a task can end a process that is not the harness.
+PROCESSES = [
+    (model, variant)
+    for model, variant in MODELS
+    if model.startswith("processes") or model == "prefork" or variant == "processes"
+]
 
 
 def workload_path(name):

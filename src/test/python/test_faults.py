@@ -1,13 +1,13 @@
 """What the harness says, and what it leaves behind, when an arm cannot go on."""
 
+import os
 import signal
 import sys
 import unittest
 
-from arm import MODELS, SUBINTERPRETERS, Arm
+from arm import KINDS, MODELS, PROCESSES, SUBINTERPRETERS, Arm
 
-IN_PROCESS = [pair for pair in MODELS if pair[0] != "processes"]
-PROCESSES = [pair for pair in MODELS if pair[0] == "processes"]
+IN_PROCESS = [pair for pair in KINDS if pair not in PROCESSES]
 
 
 def outcome_of(workload, model="sequential", variant=None, **changes):
@@ -21,7 +21,7 @@ def outcome_of(workload, model="sequential", variant=None, **changes):
 
 class FaultTests(unittest.TestCase):
     def test_a_wrong_result_names_the_task_and_both_values(self):
-        for model, variant in MODELS:
+        for model, variant in KINDS:
             with self.subTest(model=model, variant=variant):
                 error, status = outcome_of(
                     "misbehave", model, variant, parameters={"fault": "wrong"}
@@ -53,28 +53,38 @@ class FaultTests(unittest.TestCase):
     def test_a_crash_of_the_process_is_seen_as_its_signal(self):
         for model, variant in IN_PROCESS:
             with self.subTest(model=model):
-                _, status = outcome_of("misbehave", model, parameters={"fault": "crash"})
+                _, status = outcome_of("misbehave", model, variant, parameters={"fault": "crash"})
 
                 self.assertEqual(status, -signal.SIGSEGV)
 
     def test_an_exit_of_the_process_is_seen_as_its_status(self):
         for model, variant in IN_PROCESS:
             with self.subTest(model=model):
-                _, status = outcome_of("misbehave", model, parameters={"fault": "exit"})
+                _, status = outcome_of("misbehave", model, variant, parameters={"fault": "exit"})
 
                 self.assertEqual(status, 7)
 
     def test_the_end_of_a_worker_process_is_named(self):
-        ends = {"crash": "a worker process ended by SIGSEGV", "exit": "exited with status 7"}
+        ends = {"crash": "worker process ended by SIGSEGV", "exit": "exited with status 7"}
         for model, variant in PROCESSES:
             for fault, end in ends.items():
-                with self.subTest(variant=variant, fault=fault):
+                with self.subTest(model=model, variant=variant, fault=fault):
                     error, status = outcome_of(
                         "misbehave", model, variant, parameters={"fault": fault}
                     )
 
                     self.assertEqual((error["outcome"], status), ("crashed", 1))
                     self.assertIn(end, error["message"])
+
+    def test_a_worker_that_is_killed_with_much_on_the_way_is_no_hang(self):
+        # More than a pipe holds, so that the parent is writing when nobody reads any more.
+        parameters = {"size": 1 << 20, "kind": "die"}
+        for model, variant in PROCESSES:
+            with self.subTest(model=model, variant=variant):
+                error, status = outcome_of("doubles", model, variant, parameters=parameters)
+
+                self.assertEqual((error["outcome"], status), ("crashed", 1))
+                self.assertIn("ended by SIGKILL", error["message"])
 
     def test_a_missing_module_is_told_apart(self):
         error, status = outcome_of("needs_missing_module")
@@ -94,6 +104,33 @@ class FaultTests(unittest.TestCase):
 
         self.assertEqual((error["outcome"], status), ("unsupported", 3))
         self.assertIn("'fork'", error["message"])
+
+    @unittest.skipUnless(SUBINTERPRETERS, "this interpreter has none")
+    def test_a_module_that_only_a_subinterpreter_lacks_is_told_apart(self):
+        for model, variant in MODELS:
+            if "interpreter" not in model:
+                continue
+            with self.subTest(model=model, variant=variant):
+                error, status = outcome_of("lacks_module_in_interpreters", model, variant)
+
+                self.assertEqual((error["outcome"], status), ("import_error", 1))
+                self.assertIn("no_such_module", error["message"])
+
+    def test_a_model_without_its_variant_is_no_other_model(self):
+        for model in ("processes_per_task", "asyncio_executor"):
+            with self.subTest(model=model):
+                error, status = outcome_of("noop", model, None)
+
+                self.assertEqual((error["outcome"], status), ("unsupported", 3))
+
+    def test_what_this_version_lacks_is_unsupported(self):
+        for model, since in (("interpreter_pool", (3, 14)), ("subinterpreters_queue", (3, 13))):
+            if sys.version_info < since:
+                with self.subTest(model=model):
+                    error, status = outcome_of("noop", model)
+
+                    self.assertEqual((error["outcome"], status), ("unsupported", 3))
+                    self.assertIn("CPython 3.1", error["message"])
 
     @unittest.skipIf(SUBINTERPRETERS, "this interpreter has them")
     def test_a_model_too_new_for_the_interpreter_is_unsupported(self):
@@ -116,6 +153,37 @@ class FaultTests(unittest.TestCase):
                 error = arm.hear()
 
             self.assertEqual((error["event"], error["outcome"]), ("error", "exception"))
+
+
+class SharedMemoryTests(unittest.TestCase):
+    MODEL = "processes_shared_memory", "fork-shared-memory"
+
+    def test_no_block_outlives_the_arm(self):
+        for kind in ("bytes", "raise"):
+            parameters = {"kind": kind}
+            with self.subTest(kind=kind), Arm("doubles", *self.MODEL, parameters=parameters) as arm:
+                if arm.hear_until("ready", "error")[-1]["event"] == "ready":
+                    self.assertNotEqual(self.blocks_of(arm), [])
+                    arm.run_slice()
+                    arm.finish()
+                arm.end_of_group()
+
+                self.assertEqual(self.blocks_of(arm), [])
+
+    def test_blocks_of_an_arm_that_was_killed_are_removed_by_the_next(self):
+        with Arm("doubles", *self.MODEL) as arm:
+            arm.hear_until("ready", "error")
+            arm.end()
+            arm.end_of_group()
+        self.assertNotEqual(self.blocks_of(arm), [])
+
+        outcome_of("doubles", *self.MODEL)
+
+        self.assertEqual(self.blocks_of(arm), [])
+
+    def blocks_of(self, arm):
+        names = os.listdir("/dev/shm") if os.path.isdir("/dev/shm") else []
+        return [name for name in names if name.startswith(f"lanes-{arm.process.pid}-")]
 
 
 class EndOfInputTests(unittest.TestCase):

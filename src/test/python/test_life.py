@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unittest
 
-from arm import HASH_SEED, MODELS, NONCE, SUBINTERPRETERS, Arm, samples
+from arm import HASH_SEED, KINDS, MODELS, NONCE, SUBINTERPRETERS, Arm, samples
 
 COLD = ["import_seconds", "create_seconds", "first_result_seconds", "cold_batch_seconds"]
 
@@ -45,7 +45,7 @@ class LifeTests(unittest.TestCase):
         self.assertEqual((first["event"], first["nonce"], status), ("up", NONCE, None))
 
     def test_ready_tells_the_checksum_that_all_arms_must_have(self):
-        for model, variant in MODELS:
+        for model, variant in KINDS:
             with self.subTest(model=model, variant=variant), Arm("noop", model, variant) as arm:
                 ready = arm.hear_until("ready", "error")[-1]
 
@@ -96,7 +96,7 @@ class LifeTests(unittest.TestCase):
                 self.assertNotIn(b"Warning", arm.errors)
 
     def test_a_flood_on_standard_output_reaches_only_standard_error(self):
-        for model, variant in MODELS:
+        for model, variant in KINDS:
             with self.subTest(model=model, variant=variant):
                 with Arm("misbehave", model, variant, parameters={"fault": "flood"}) as arm:
                     self.assertEqual(arm.hear_until("ready", "error")[-1]["event"], "ready")
@@ -113,6 +113,37 @@ class LifeTests(unittest.TestCase):
                     answer = arm.run_slice()
 
                 self.assertEqual(answer["event"], "slice")
+
+    def test_every_model_carries_arguments_and_values(self):
+        # More than a pipe holds, in both directions, and more tasks than workers.
+        parameters = {"size": 1 << 20, "steps": 2}
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                with Arm("doubles", model, variant, parameters=parameters, tasks=3) as arm:
+                    last = arm.hear_until("ready", "error")[-1]
+                    answer = arm.run_slice()
+                    end = arm.finish()[-1]
+
+                self.assertEqual(last["event"], "ready", last)
+                self.assertEqual((answer["event"], end["event"]), ("slice", "done"))
+
+    def test_values_of_the_workloads_own_types_arrive(self):
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                parameters = {"kind": "objects"}
+                with Arm("doubles", model, variant, parameters=parameters, tasks=1) as arm:
+                    last = arm.hear_until("ready", "error")[-1]
+
+                self.assertEqual(last["event"], "ready", last)
+
+    def test_long_text_arrives_whole(self):
+        parameters = {"size": 3000, "kind": "text"}
+        for model, variant in [*KINDS, ("prefork", "2-threads")]:
+            with self.subTest(model=model, variant=variant):
+                with Arm("doubles", model, variant, parameters=parameters, tasks=1) as arm:
+                    last = arm.hear_until("ready", "error")[-1]
+
+                self.assertEqual(last["event"], "ready", last)
 
     def test_samples_arrive_before_a_teardown_that_may_abort(self):
         for model, variant in SUBINTERPRETERS:

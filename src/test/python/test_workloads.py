@@ -37,6 +37,17 @@ class HeaderTests(unittest.TestCase):
                 for key in ("title", "summary", "starts", "handover", "create"):
                     self.assertTrue(model[key])
 
+    def test_no_two_models_have_one_id(self):
+        ids = []
+        for path in (PROGRAMS / "models").glob("*.py"):
+            _, model = header(path)
+            for variant in model.get("variants", [""]):
+                ids.append(f"{model.get('id', path.stem)}:{variant}".rstrip(":"))
+
+        self.assertEqual(sorted(ids), sorted(set(ids)))
+        for name in ids:
+            self.assertRegex(name, "^[a-z][a-z0-9-]*(:[a-z0-9-]+)?$")
+
     def test_the_parameters_of_a_workload_are_those_of_prepare(self):
         for path in (PROGRAMS / "workloads").glob("*.py"):
             with self.subTest(workload=path.stem):

@@ -147,12 +147,12 @@ def _remove(block):
 
 
 def _unused_name():
-    """With the id of the process group, by which can be told who has left a block behind."""
+    """With the id of the group's first process: it tells who has left a block behind."""
     return f"{PREFIX}{os.getpgrp()}-{os.urandom(6).hex()}"
 
 
 def _sweep():
-    """Removes what groups have left that were killed: these blocks would stay until a restart."""
+    """Removes what killed arms have left: these blocks would stay until the machine restarts."""
     try:
         names = os.listdir("/dev/shm")
     except OSError:
@@ -160,7 +160,7 @@ def _sweep():
     for name in names:
         if name.startswith(PREFIX):
             try:
-                os.killpg(int(name.split("-")[1]), 0)
+                os.kill(int(name.split("-")[1]), 0)
             except ProcessLookupError:
                 try:
                     os.unlink(f"/dev/shm/{name}")

@@ -1,6 +1,7 @@
 """A pool of interpreters that lives as long as the process, of the standard library."""
 
 # /// model
+# id = "interpreter-pool"
 # title = "Interpreter pool"
 # summary = "One InterpreterPoolExecutor for all batches; every worker has a GIL of its own."
 # starts = "one OS thread and one isolated interpreter per worker"

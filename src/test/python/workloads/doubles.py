@@ -14,13 +14,15 @@ Parameters: `size` and `kind` of the arguments, and `steps`, each of which doubl
 # type = "text"
 # description = "what the arguments are"
 # default = "bytes"
-# choices = ["bytes", "text", "objects", "raise"]
+# choices = ["bytes", "text", "objects", "raise", "die"]
 # [parameters.steps]
 # type = "integer"
 # description = "how often a batch is handed over"
 # default = 1
 # ///
 
+import os
+import signal
 import zlib
 
 gather = True
@@ -36,7 +38,7 @@ class Box:
         return Box(self.data * times)
 
 
-KINDS = {"bytes": bytes, "text": lambda data: "\u00e9" * len(data), "objects": Box, "raise": bytes}
+KINDS = {"text": lambda data: "\u00e9" * len(data), "objects": Box}
 
 
 def prepare(size=10, kind="bytes", steps=1):
@@ -44,7 +46,7 @@ def prepare(size=10, kind="bytes", steps=1):
 
 
 def arguments(tasks, size=10, kind="bytes", steps=1):
-    return [KINDS[kind](bytes([task]) * size) for task in range(tasks)]
+    return [KINDS.get(kind, bytes)(bytes([task]) * size) for task in range(tasks)]
 
 
 def steps(steps=1, **_):
@@ -54,6 +56,8 @@ def steps(steps=1, **_):
 def task(kind, argument):
     if kind == "raise":
         raise ValueError("the task was told to raise")
+    if kind == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
     return argument * 2
 
 
