@@ -16,6 +16,7 @@ from lanes.task import Failure, Worker, checksum_of, gathers, load
 
 TASKS = 3
 ATTEMPTS = 20
+HAMMER_SECONDS = 0.3
 SHA256_OF_A_ZERO = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
 CRC32_OF_A_ZERO = "d202ef8d"
 # As printed by the programs of the Computer Language Benchmarks Game.
@@ -335,10 +336,21 @@ class RaceTests(unittest.TestCase):
 
     @unittest.skipIf(gil_enabled(), "needs a free-threaded build with its GIL off")
     def test_increments_get_lost_without_the_gil(self):
-        # A busy machine may let one thread run after the other: only overlap can lose anything.
-        lost = any(self.race("counter", 200_000) for _ in range(ATTEMPTS))
+        race = workload_of("race")
+        one = worker("race", pattern="counter", iterations=20_000)
+        values = []
 
-        self.assertTrue(lost)
+        def hammer():
+            # By the clock, as a busy machine lets short threads run one after the other.
+            deadline = time.monotonic() + HAMMER_SECONDS
+            while time.monotonic() < deadline:
+                values.append(one.run())
+
+        for _ in range(ATTEMPTS):
+            in_threads(hammer)
+            if race.observe(values)["violations"]:
+                break
+        self.assertGreater(race.observe(values)["violations"], 0)
 
     @unittest.skipUnless(gil_enabled(), "needs the GIL")
     @unittest.skipIf(sys.version_info < (3, 10), "before 3.10 a thread may lose the GIL anywhere")
