@@ -6,7 +6,8 @@ again and puts the first ones back. What that cannot show: extension modules sta
 need not allow a second time, and so do modules that are imported by those chosen but are not of
 them; files are in the system's cache. Threads of one process share sys.modules, so a lock lets
 one at a time import: the models differ in that they have one such lock or one for every worker.
-Nor is it for long runs: types and code leave traces in the interpreter, and on CPython 3.13 without
+On CPython 3.12 a subinterpreter that has imported asyncio may abort at its end.
+It is not for long runs: types and code leave traces in the interpreter, and on CPython 3.13 without
 the GIL more than a megabyte stays behind with each import of asyncio.
 Parameter `what`: `none`, only the exchange in sys.modules; `json`, that package; `asyncio`, that
 package; `many`, twenty modules that a larger program may need. Origin: written for Lanes.
@@ -29,10 +30,11 @@ import sys
 from _thread import allocate_lock
 
 # In pure Python in all versions; what they register elsewhere, as csv does its dialects, only
-# replaces what they registered before.
+# replaces what they registered before. None needs datetime or decimal, with whose C code several
+# subinterpreters of CPython 3.12 and of 3.13.0 crash.
 MANY = """
-argparse calendar cmd colorsys configparser csv difflib fileinput filecmp fractions html.parser
-json mimetypes optparse pprint shlex statistics string textwrap wsgiref.headers
+argparse cmd colorsys configparser csv difflib fileinput filecmp getopt html.parser json mimetypes
+netrc optparse pprint sched shlex string textwrap wsgiref.headers
 """
 WHAT = {"none": [], "json": ["json"], "asyncio": ["asyncio"], "many": MANY.split()}
 
