@@ -35,12 +35,7 @@ class Arm:
         self.events.send("environment", **environment(gil_at_start))
         self.check_gil("after the imports")
 
-        self.model = model_file.Model(
-            workload_path=self.order["workload"],
-            parameters=self.order["parameters"],
-            parallelism=self.parallelism,
-            variant=self.order["variant"],
-        )
+        self.model = self.model_of(model_file)
         self.create_seconds = seconds_of(self.model.create)
         self.sample("create_seconds", self.create_seconds)
         cold = self.run_cold()
@@ -50,6 +45,21 @@ class Arm:
         self.counters = Counters(group.others())
         self.parked_at = clock()
         self.events.send("ready", checksum=summary(self.expected))
+
+    def model_of(self, model_file):
+        """What runs the batches: the file's model, or for a workload that serves, its server."""
+        options = {
+            "workload_path": self.order["workload"],
+            "parameters": self.order["parameters"],
+            "parallelism": self.parallelism,
+            "variant": self.order["variant"],
+        }
+        self.serves = hasattr(self.workload, "respond")
+        if not self.serves:
+            return model_file.Model(**options)
+        from lanes.serving.arm_side import Served
+
+        return Served(model_file, self.order["model"], options)
 
     def run_cold(self):
         firsts = []
@@ -103,34 +113,37 @@ class Arm:
         self.sample("teardown_seconds", teardown_seconds)
         total_seconds = self.create_seconds + self.cold_batch_seconds + teardown_seconds
         self.sample("total_seconds", total_seconds)
+        if self.serves:
+            self.model.dismiss_load()
         self.events.send("done", gil_enabled=gil_enabled())
 
     def sample(self, measure, value):
         self.events.send("sample", measure=measure, turn=0, loops=1, value=value)
 
     def task_arguments(self):
-        """One for each task; None where the workload's tasks take none."""
-        if not hasattr(self.workload, "arguments"):
+        """One for each task, for one that is a request its path; None where tasks take none."""
+        name = "requests" if hasattr(self.workload, "respond") else "arguments"
+        if not hasattr(self.workload, name):
             self.steps = 1
             return [None] * self.tasks
-        arguments = self.workload.arguments(self.tasks, **self.order["parameters"])
+        arguments = getattr(self.workload, name)(self.tasks, **self.order["parameters"])
         if len(arguments) != self.tasks:
-            problem = f"{len(arguments)} arguments for {self.tasks} tasks"
-            raise ValueError(f"arguments() gave {problem}; it must give one for each")
+            problem = f"{len(arguments)} {name} for {self.tasks} tasks"
+            raise ValueError(f"{name}() gave {problem}; it must give one for each")
         steps = getattr(self.workload, "steps", lambda **_: 1)
         self.steps = steps(**self.order["parameters"])
         return arguments
 
     def expected_checksums(self):
         """One for each task: of the workload's independent `expected`, or of tasks run here."""
-        distinct = self.arguments
-        if not hasattr(self.workload, "arguments"):
-            distinct = [None]
+        distinct = self.arguments[:1] if self.arguments[0] is None else self.arguments
         checksums = [self.expected_checksum(argument) for argument in distinct]
         return checksums * (self.tasks // len(checksums))
 
     def expected_checksum(self, argument):
         parameters = self.order["parameters"]
+        if self.serves:
+            return checksum_text(zlib.crc32(self.workload.expected(argument, **parameters)))
         if hasattr(self.workload, "expected"):
             given = () if argument is None else (argument,)
             value = self.workload.expected(*given, **parameters)
@@ -144,6 +157,8 @@ class Arm:
 
     def checksum(self, result):
         """Text of what has travelled back; a value that did is digested only here."""
+        if self.serves:
+            return checksum_text(result)
         return checked(checksum_of(self.workload)(result)) if gathers(self.workload) else result
 
     def verify(self, batches, where):
@@ -158,7 +173,9 @@ class Arm:
                     raise Failure("wrong_result", f"{where}, task {task}: {problem}", "")
 
     def observed(self, batches):
-        """Sums of what the workload counts in its batches, by measure."""
+        """Sums of what the workload counts in its batches, by measure; of requests, latencies."""
+        if self.serves:
+            return self.model.latencies(len(batches))
         sums = {}
         if hasattr(self.workload, "observe"):
             for results in batches:
@@ -179,6 +196,11 @@ def count(command, key):
     if type(value) is not int or value < 1:
         raise ValueError(f"{key} is {value!r}; it must be an integer of at least 1")
     return value
+
+
+def checksum_text(number):
+    """Of the CRC-32 of a body."""
+    return f"{number:08x}"
 
 
 def summary(checksums):

@@ -8,6 +8,7 @@
 # create = "preparing the workload's state once"
 # ///
 
+from lanes.serving import hosts
 from lanes.task import Worker
 
 
@@ -33,3 +34,12 @@ class Model:
 
     def destroy(self):
         self.worker.close()
+
+
+class Server(hosts.Server):
+    """One thread that accepts and answers, one request after the other."""
+
+    work = ("lanes.serving.blocking", "alone")
+
+    def workers(self):
+        return 1

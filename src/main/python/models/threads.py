@@ -9,6 +9,7 @@
 # ///
 
 import lanes.pool
+from lanes.serving import hosts
 
 
 def load():
@@ -18,3 +19,16 @@ def load():
 
 class Model(lanes.pool.ThreadPool):
     """All of it is in lanes/pool.py, where asyncio with an executor has it from too."""
+
+
+class Server(hosts.Server):
+    """One thread that accepts, and a pool that answers."""
+
+    work = ("lanes.serving.blocking", "pool")
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.options["threads"] = self.parallelism
+
+    def workers(self):
+        return 1

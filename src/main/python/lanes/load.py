@@ -1,0 +1,236 @@
+"""The load: a process of its own that sends requests over connections that stay open.
+
+Started as `python load.py PORT`. Reads orders from standard input, each a line: `paths SIZE` and
+then so many bytes, a line for each request's path; `batch CONNECTIONS RATE FIRST`, rate in requests
+a second or 0. Each
+batch is answered on standard output by `batch N`, then N latencies in seconds as float64 and the N
+CRC-32 of the bodies as uint32, in the order of the paths; or by `failed COUNT REQUEST STATUS SIZE`
+and the first wrong answer's body, or with status 0 what was wrong with the connection. With FIRST
+as 1 a line `first` comes ahead, as soon as the first request has its answer. `up` is the very first
+line. Between batches it waits for the next order without using the CPU, and ends when none can come.
+
+With rate 0 the loop is closed: each connection sends its next request when it has its answer, and
+latency counts from there. Else it is open: request n is due at (n + jitter) / rate, jitter from
+0 to 1 and the same in each batch. Latency counts from when a request was due, whether or not a
+connection was free to send it: a server that stalls is not forgiven for what then has to wait
+(coordinated omission).
+"""
+
+import os
+import random
+import select
+import selectors
+import socket
+import sys
+import time
+import zlib
+from array import array
+from collections import deque
+
+clock = time.perf_counter
+HEAD_END = b"\r\n\r\n"
+LENGTH = b"\r\ncontent-length:"
+READ_BYTES = 262144
+BODY_LIMIT = 8000  # of a wrong answer
+SEED = 20241111
+
+
+class Broken(Exception):
+    """A connection that ended or gave what is no answer; the rest of the batch is given up."""
+
+
+class Connection:
+    """One of the load's connections and the request that it waits for."""
+
+    def __init__(self, port):
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket.setblocking(False)
+        self.pending = b""
+        self.request = None
+
+    def send(self, request, message, since):
+        self.request, self.since = request, since
+        if self.socket.send(message) != len(message):
+            raise Broken("a request did not fit into the socket's buffer")
+
+    def receive(self):
+        """(status, body) once the answer is whole, else None."""
+        try:
+            chunk = self.socket.recv(READ_BYTES)
+        except BlockingIOError:
+            return None
+        if not chunk:
+            raise Broken("the server closed the connection")
+        self.pending += chunk
+        end = self.pending.find(HEAD_END)
+        if end < 0:
+            return None
+        head = self.pending[:end].lower()
+        at = head.find(LENGTH)
+        if at < 0 or not head.startswith(b"http/1.1 "):
+            raise Broken(f"no answer of HTTP/1.1 with its length: {head!r:.80}")
+        size = int(head[at + len(LENGTH) :].split(b"\r\n", 1)[0])
+        start = end + len(HEAD_END)
+        if len(self.pending) < start + size:
+            return None
+        body = self.pending[start : start + size]
+        self.pending = self.pending[start + size :]
+        if self.pending or self.request is None:
+            raise Broken("the server sent more than one answer")
+        return int(head[9:12]), body
+
+
+class Load:
+    """Connections to one server, and the requests of a batch."""
+
+    def __init__(self, port, orders, answers):
+        self.port = port
+        self.orders, self.answers = orders, answers
+        self.messages = []
+        self.connections = []
+        self.selector = selectors.DefaultSelector()
+        # Its end in the middle of a batch is the end of the load.
+        self.selector.register(orders, selectors.EVENT_READ)
+
+    def connect(self, wanted):
+        """Opens or closes connections until there are as many as wanted."""
+        while len(self.connections) > wanted:
+            connection = self.connections.pop()
+            self.selector.unregister(connection.socket)
+            connection.socket.close()
+        while len(self.connections) < wanted:
+            connection = Connection(self.port)
+            self.selector.register(connection.socket, selectors.EVENT_READ, connection)
+            self.connections.append(connection)
+
+    def batch(self, connections, rate, first):
+        """Sends all requests; returns the lines and bytes that tell of them."""
+        count = len(self.messages)
+        self.latencies = array("d", bytes(8 * count))
+        self.checksums = array("I", bytes(4 * count))
+        self.wrong = []
+        self.left = count
+        self.first = first
+        try:
+            self.connect(connections)
+            if rate:
+                self._open_loop(rate)
+            else:
+                self._closed_loop()
+        except (Broken, OSError) as error:
+            waiting = [each.request for each in self.connections if each.request is not None]
+            request = min(waiting, default=0)
+            return self._failed(self.left + len(self.wrong), request, 0, str(error).encode())
+        if self.wrong:
+            return self._failed(len(self.wrong), *min(self.wrong))
+        head = b"batch %d\n" % count
+        return head + self.latencies.tobytes() + self.checksums.tobytes()
+
+    def _closed_loop(self):
+        messages = self.messages
+        following = 0
+        for connection in self.connections[: len(messages)]:
+            connection.send(following, messages[following], clock())
+            following += 1
+        while self.left:
+            for connection in self._answered(None):
+                if following < len(messages):
+                    connection.send(following, messages[following], clock())
+                    following += 1
+
+    def _open_loop(self, rate):
+        messages = self.messages
+        jitter = random.Random(SEED).random
+        started = clock()
+        due = [started + (request + jitter()) / rate for request in range(len(messages))]
+        # The one that has been idle longest is next: with the latest instead, a low rate would
+        # reach but one of several workers.
+        idle = deque(self.connections)
+        following = 0
+        while self.left:
+            now = clock()
+            while idle and following < len(messages) and due[following] <= now:
+                idle.popleft().send(following, messages[following], due[following])
+                following += 1
+            waits = idle and following < len(messages)
+            idle.extend(self._answered(max(0, due[following] - clock()) if waits else None))
+
+    def _answered(self, patience):
+        """The connections that got their answers, after the wait for some, at most so long."""
+        if patience is not None:
+            # The selector itself would round a wait up to whole milliseconds.
+            select.select([self.selector], [], [], patience)
+        done = []
+        for key, _ in self.selector.select(None if patience is None else 0):
+            connection = key.data
+            if connection is None:
+                sys.exit()  # a new order in the middle of a batch, or the end of orders
+            answer = connection.receive()
+            if answer is None:
+                continue
+            status, body = answer
+            request = connection.request
+            self.latencies[request] = clock() - connection.since
+            self.checksums[request] = zlib.crc32(body)
+            connection.request = None
+            self.left -= 1
+            if status != 200:
+                self.wrong.append((request, status, body))
+            if self.first:
+                self.first = False
+                write(self.answers, b"first\n")
+            done.append(connection)
+        return done
+
+    def _failed(self, count, request, status, body):
+        body = body[:BODY_LIMIT]
+        return b"failed %d %d %d %d\n" % (count, request, status, len(body)) + body
+
+
+def write(answers, data):
+    view = memoryview(data)
+    while view:
+        view = view[os.write(answers, view) :]
+
+
+def read(orders, size):
+    data = b""
+    while len(data) < size:
+        chunk = orders.read(size - len(data))
+        if not chunk:
+            sys.exit()
+        data += chunk
+    return data
+
+
+def message(path):
+    """A whole request, with the few fields that every client sends."""
+    return (
+        b"GET %b HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: lanes\r\nAccept: */*\r\n"
+        b"Connection: keep-alive\r\n\r\n" % path
+    )
+
+
+def main(port):
+    orders = open(0, "rb", buffering=0)
+    load = Load(port, orders, 1)
+    write(1, b"up\n")
+    # Unbuffered: a line that was read ahead would be hidden from the selector.
+    while True:
+        line = orders.readline()
+        words = line.split()
+        if not words:
+            return
+        if words[0] == b"paths":
+            load.messages = [message(path) for path in read(orders, int(words[1])).splitlines()]
+        else:
+            connections, rate, first = map(int, words[1:])
+            write(1, load.batch(connections, rate, first))
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]))
+    except BrokenPipeError:
+        pass

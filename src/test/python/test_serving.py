@@ -1,0 +1,304 @@
+"""Servers under load: real connections, right bytes, latencies, faults, and nothing left behind."""
+
+import os
+import signal
+import socket
+import sys
+import time
+import unittest
+import zlib
+
+from arm import PROGRAMS, Arm, samples, workload_path
+
+sys.path.append(str(PROGRAMS))
+
+from lanes.serving import http
+from lanes.serving.arm_side import Load, quantile
+from lanes.task import load
+
+IN_PROCESS = [("sequential", None), ("threads", None)]
+PROCESSES = []
+SUBINTERPRETERS = []
+SERVERS = IN_PROCESS + PROCESSES + SUBINTERPRETERS
+LATENCIES = ["latency_p50_seconds", "latency_p99_seconds", "latency_max_seconds"]
+
+
+def page(name="hello", **changes):
+    return {
+        "page": name,
+        "cpu_iterations": 20,
+        "io_ms": 1,
+        "response_bytes": 64,
+        "connections": 6,
+        "rate": 0,
+        **changes,
+    }
+
+
+def serving(workload, model, variant, parameters, tasks=24):
+    return Arm(workload, model, variant, parameters=parameters, tasks=tasks)
+
+
+class ServerTests(unittest.TestCase):
+    def test_every_server_gives_the_right_pages_to_more_connections_than_it_has_workers(self):
+        for model, variant in SERVERS:
+            for name in ("hello", "cpu", "io", "mixed"):
+                with self.subTest(model=model, variant=variant, page=name):
+                    with serving("http", model, variant, page(name)) as arm:
+                        cold = arm.hear_until("ready", "error")
+                        self.assertEqual(cold[-1]["event"], "ready", cold[-1])
+                        first, second = arm.run_slice(0, 1), arm.run_slice(1, 3)
+                        end = arm.finish()
+                        status = arm.end_of_group()
+
+                    self.assertLessEqual(
+                        samples(cold)["first_result_seconds"], samples(cold)["cold_batch_seconds"]
+                    )
+                    self.assertEqual(list(first["observed"]), LATENCIES)
+                    values = list(second["observed"].values())
+                    self.assertEqual(values, sorted(values))
+                    self.assertGreater(values[0], 0.001 if name in ("io", "mixed") else 0)
+                    self.assertLess(values[-1], second["seconds"])
+                    self.assertEqual(end[-1]["event"], "done")
+                    self.assertEqual(status, 0, arm.errors)
+
+    def test_a_page_may_be_larger_than_a_socket_takes_at_once(self):
+        for model, variant in SERVERS:
+            with self.subTest(model=model, variant=variant):
+                with serving("http", model, variant, page(response_bytes=3_000_000)) as arm:
+                    last = arm.hear_until("ready", "error")[-1]
+
+                self.assertEqual(last["event"], "ready", last)
+
+    def test_a_model_without_a_server_is_unsupported(self):
+        with serving("http", "processes", "fork", page()) as arm:
+            last = arm.hear_until("ready", "error")[-1]
+
+        self.assertEqual(last["outcome"], "unsupported")
+        self.assertEqual(
+            last["message"], "the model processes runs tasks, it serves no requests"
+        )
+
+
+class LatencyTests(unittest.TestCase):
+    def observed(self, rate):
+        parameters = {"fault": "stall", "at": 10, "connections": 1, "rate": rate}
+        with serving("answers", "sequential", None, parameters, tasks=50) as arm:
+            last = arm.hear_until("ready", "error")[-1]
+            self.assertEqual(last["event"], "ready", last)
+            return arm.run_slice()["observed"]
+
+    def test_requests_that_were_due_during_a_stall_have_waited_for_it(self):
+        # One each millisecond: all from the eleventh on are due before the stall has ended.
+        observed = self.observed(1000)
+
+        self.assertGreater(observed["latency_max_seconds"], 0.05)
+        self.assertGreater(observed["latency_p50_seconds"], 0.015)
+
+    def test_in_a_closed_loop_nothing_is_due_while_it_waits(self):
+        observed = self.observed(0)
+
+        self.assertGreater(observed["latency_max_seconds"], 0.05)
+        self.assertLess(observed["latency_p50_seconds"], 0.02)
+
+    def test_a_batch_at_a_rate_lasts_as_long_as_the_rate_says(self):
+        with serving("http", "sequential", None, page(rate=200), tasks=40) as arm:
+            arm.hear_until("ready", "error")
+            seconds = arm.run_slice(0, 2)["seconds"]
+
+        self.assertGreater(seconds, 2 * 39 / 200)
+
+    def test_a_quantile_is_one_of_the_values(self):
+        self.assertEqual([quantile([1, 2, 3, 4], q) for q in (0, 0.5, 0.51, 1)], [1, 2, 3, 4])
+        self.assertEqual([quantile([7], q) for q in (0.5, 0.99)], [7, 7])
+        self.assertEqual(quantile(range(1, 101), 0.99), 99)
+
+
+class FaultTests(unittest.TestCase):
+    def outcome_of(self, model, variant, **parameters):
+        with serving("answers", model, variant, parameters_of(parameters)) as arm:
+            events = arm.hear_until("ready", "error")
+            if events and events[-1]["event"] == "ready":
+                events = arm.finish()
+            return (events[-1] if events else None), arm.end_of_group()
+
+    def test_a_wrong_page_is_a_wrong_result(self):
+        for model, variant in SERVERS:
+            with self.subTest(model=model, variant=variant):
+                error, status = self.outcome_of(model, variant, fault="wrong", at=7)
+
+                self.assertEqual((error["outcome"], status), ("wrong_result", 1))
+                self.assertRegex(error["message"], r"the cold batch, task 7: got '\w{8}'")
+
+    def test_an_error_of_the_application_arrives_with_its_traceback(self):
+        messages = {
+            "raise": "ValueError: the request was told to raise",
+            "text": "TypeError: respond() gave 'text'; it must be bytes",
+            "prepare": "ValueError: prepare was told to raise",
+            "close": "ValueError: close was told to raise",
+        }
+        for model, variant in SERVERS:
+            for fault, message in messages.items():
+                with self.subTest(model=model, variant=variant, fault=fault):
+                    error, status = self.outcome_of(model, variant, fault=fault)
+
+                    self.assertEqual((error.get("outcome"), status), ("exception", 1), error)
+                    self.assertEqual(error["message"], message)
+                    if fault not in ("text",):
+                        self.assertIn("answers.py", error["traceback"])
+
+    def test_a_crash_of_the_process_is_seen_as_its_signal(self):
+        for model, variant in IN_PROCESS + SUBINTERPRETERS:
+            with self.subTest(model=model, variant=variant):
+                _, status = self.outcome_of(model, variant, fault="crash")
+
+                self.assertEqual(status, -signal.SIGSEGV)
+
+    def test_the_end_of_a_worker_process_is_named(self):
+        ends = {"crash": "a worker process ended by SIGSEGV", "exit": "exited with status 7"}
+        for model, variant in PROCESSES:
+            for fault, end in ends.items():
+                with self.subTest(model=model, variant=variant, fault=fault):
+                    error, status = self.outcome_of(model, variant, fault=fault, at=9)
+
+                    self.assertEqual((error["outcome"], status), ("crashed", 1))
+                    self.assertIn(end, error["message"])
+
+
+def parameters_of(changes):
+    return {"fault": "none", "at": 0, "connections": 4, "rate": 0, **changes}
+
+
+class EndTests(unittest.TestCase):
+    def test_nothing_is_left_of_an_arm_that_has_finished_or_whose_input_has_ended(self):
+        for model, variant in SERVERS:
+            for ending in ("finish", "input"):
+                with self.subTest(model=model, variant=variant, ending=ending):
+                    with serving("http", model, variant, page()) as arm:
+                        arm.hear_until("ready", "error")
+                        port = listening_port(arm.process.pid)
+                        if ending == "finish":
+                            arm.finish()
+                        else:
+                            arm.process.stdin.close()
+                        # The load holds standard error too, so that it also has ended then.
+                        arm.end_of_group()
+
+                    self.assertFalse(arm.gave_up)
+                    with self.assertRaises(ConnectionRefusedError):
+                        socket.create_connection(("127.0.0.1", port))
+
+    def test_an_idle_server_uses_no_cpu(self):
+        for model, variant in SERVERS:
+            with self.subTest(model=model, variant=variant):
+                with serving("http", model, variant, page()) as arm:
+                    arm.hear_until("ready", "error")
+                    arm.run_slice()
+                    time.sleep(0.3)
+                    answer = arm.run_slice()
+
+                self.assertGreater(answer["parked_seconds"], 0.3)
+                self.assertLess(answer["parked_cpu_seconds"], 0.003)
+
+
+def listening_port(process):
+    """The only port on which the process listens."""
+    inodes = {
+        os.readlink(f"/proc/{process}/fd/{name}") for name in os.listdir(f"/proc/{process}/fd")
+    }
+    with open(f"/proc/{process}/net/tcp") as lines:
+        for words in map(str.split, lines):
+            if words[3] == "0A" and f"socket:[{words[9]}]" in inodes:
+                return int(words[1].rpartition(":")[2], 16)
+    raise LookupError("it listens nowhere")
+
+
+class LoadTests(unittest.TestCase):
+    """The load against a server that is written here."""
+
+    def setUp(self):
+        self.listener = socket.socket()
+        self.listener.bind(("127.0.0.1", 0))
+        self.listener.listen()
+        self.load = Load(self.listener.getsockname()[1])
+        self.load.tell_paths(["/0", "/1"])
+
+    def tearDown(self):
+        self.load.close()
+        self.listener.close()
+
+    def answers(self, *answers):
+        """The load's line for a batch on one connection, of which each request is so answered."""
+        self.load.order(b"batch 1 0 0\n")
+        connection, _ = self.listener.accept()
+        with connection:
+            for answer in answers:
+                connection.recv(65536)
+                for part in answer:
+                    connection.sendall(part)
+                    time.sleep(0.01)
+        return self.load.line()
+
+    def test_an_answer_may_come_in_pieces(self):
+        whole = http.response(http.OK, b"body")
+
+        line = self.answers([whole[:20], whole[20:-2], whole[-2:]], [whole])
+
+        self.assertEqual(line, [b"batch", b"2"])
+        self.assertEqual(len(self.load.bytes(16)), 16)
+        checksum = zlib.crc32(b"body").to_bytes(4, sys.byteorder)
+        self.assertEqual(self.load.bytes(8), 2 * checksum)
+
+    def test_wrong_answers_are_counted_and_the_first_is_told(self):
+        wrong = http.response(http.ERROR, b"out of order")
+
+        line = self.answers([wrong], [wrong])
+
+        self.assertEqual(line, [b"failed", b"2", b"0", b"500", b"12"])
+        self.assertEqual(self.load.bytes(12), b"out of order")
+
+    def test_a_connection_that_ends_is_told(self):
+        line = self.answers([http.response(http.OK, b"")], [b""])
+
+        self.assertEqual(line[:4], [b"failed", b"1", b"1", b"0"])
+        self.assertEqual(self.load.bytes(int(line[4])), b"the server closed the connection")
+
+    def test_what_is_no_http_is_told(self):
+        line = self.answers([b"SSH-2.0-OpenSSH\r\n\r\n"])
+
+        self.assertEqual(line[:4], [b"failed", b"2", b"0", b"0"])
+        self.assertIn(b"no answer of HTTP/1.1", self.load.bytes(int(line[4])))
+
+
+class HttpTests(unittest.TestCase):
+    def test_a_request_is_taken_once_it_is_whole(self):
+        request = b"GET /a?b HTTP/1.1\r\nHost: x\r\n\r\n"
+        for end in range(len(request)):
+            self.assertEqual(http.take(request[:end]), (None, request[:end]))
+        self.assertEqual(http.take(request + b"GET"), ("/a?b", b"GET"))
+
+    def test_what_is_not_served_is_an_error(self):
+        for line in (b"POST / HTTP/1.1", b"GET / HTTP/1.0", b"GET /"):
+            with self.assertRaises(ValueError):
+                http.take(line + b"\r\n\r\n")
+        with self.assertRaises(ValueError):
+            http.take(b"GET / HTTP/1.1\r\nContent-Length: 2\r\n\r\n")
+        with self.assertRaises(ValueError):
+            http.take(b"x" * 70_000)
+
+
+class PageTests(unittest.TestCase):
+    def test_both_ways_agree(self):
+        http_pages = load(str(workload_path("http")), "workload")
+        for name in ("hello", "cpu", "io", "mixed"):
+            for iterations in (1, 2, 999):
+                parameters = page(name, cpu_iterations=iterations, io_ms=0)
+                state = http_pages.prepare(**parameters)
+                for path in http_pages.requests(3, **parameters):
+                    self.assertEqual(
+                        http_pages.respond(state, path), http_pages.expected(path, **parameters)
+                    )
+
+
+if __name__ == "__main__":
+    unittest.main()
