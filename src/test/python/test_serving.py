@@ -16,10 +16,25 @@ from lanes.serving import http
 from lanes.serving.arm_side import Load, quantile
 from lanes.task import load
 
-IN_PROCESS = [("sequential", None), ("threads", None)]
-PROCESSES = []
-SUBINTERPRETERS = []
+
+
+def those_that_serve(*models):
+    return [
+        (model, variant)
+        for model, variant in models
+        if "Server" in (PROGRAMS / "models" / f"{model}.py").read_text()
+    ]
+
+
+IN_PROCESS = [("sequential", None), ("threads", None), ("asyncio", None), ("loops", "threads")]
+PROCESSES = those_that_serve(("loops", "processes"), ("prefork", "2-threads"))
+# 3.12 has them, but aborts at the end of one that has loaded asyncio.
+INTERPRETERS = those_that_serve(("interpreter_threads", "2-threads"))
+INTERPRETERS = INTERPRETERS if sys.version_info >= (3, 12) else []
+LOOPS_IN_INTERPRETERS = [("loops", "subinterpreters")] if sys.version_info >= (3, 13) else []
+SUBINTERPRETERS = INTERPRETERS + LOOPS_IN_INTERPRETERS
 SERVERS = IN_PROCESS + PROCESSES + SUBINTERPRETERS
+LOOPS = [("loops", "threads"), ("loops", "processes"), *LOOPS_IN_INTERPRETERS]
 LATENCIES = ["latency_p50_seconds", "latency_p99_seconds", "latency_max_seconds"]
 
 
@@ -211,6 +226,48 @@ def listening_port(process):
             if words[3] == "0A" and f"socket:[{words[9]}]" in inodes:
                 return int(words[1].rpartition(":")[2], 16)
     raise LookupError("it listens nowhere")
+
+
+class LoopTests(unittest.TestCase):
+    """Event loops as a model that runs tasks."""
+
+    def test_tasks_with_and_without_arguments(self):
+        for model, variant in LOOPS:
+            for workload, parameters in (("pi", {"digits": 50}), ("echoes", {"bytes": 200_000})):
+                with self.subTest(variant=variant, workload=workload):
+                    with serving(workload, model, variant, parameters) as arm:
+                        last = arm.hear_until("ready", "error")[-1]
+                        self.assertEqual(last["event"], "ready", last)
+                        self.assertEqual(arm.run_slice(0, 3)["event"], "slice")
+                        self.assertEqual(arm.finish()[-1]["event"], "done")
+                        self.assertEqual(arm.end_of_group(), 0, arm.errors)
+
+    def test_a_loop_takes_more_while_its_coroutines_wait(self):
+        for model, variant in LOOPS:
+            with self.subTest(variant=variant):
+                with serving("waits", model, variant, {}, tasks=20) as arm:
+                    arm.hear_until("ready", "error")
+                    seconds = arm.run_slice()["seconds"]
+
+                self.assertGreater(seconds, 0.05)
+                self.assertLess(seconds, 0.5)  # one after the other, two workers would take longer
+
+    def test_faults_arrive(self):
+        for model, variant in LOOPS:
+            with self.subTest(variant=variant):
+                with serving("misbehave", model, variant, {"fault": "raise"}) as arm:
+                    last = arm.hear_until("ready", "error")[-1]
+
+                self.assertEqual(last["message"], "ValueError: the task was told to raise")
+
+    def test_subinterpreters_need_a_version_that_has_them(self):
+        if sys.version_info >= (3, 12):
+            self.skipTest("this interpreter has them")
+        for workload, parameters in (("noop", {}), ("http", page())):
+            with serving(workload, "loops", "subinterpreters", parameters) as arm:
+                last = arm.hear_until("ready", "error")[-1]
+
+            self.assertEqual(last["outcome"], "unsupported", last)
 
 
 class LoadTests(unittest.TestCase):

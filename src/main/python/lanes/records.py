@@ -174,8 +174,12 @@ def up(ends):
     _send(ends, UP, TEXT, b"")
 
 
-def next_order(ends):
-    """Waits for (task, argument); None at the end."""
+def next_order(ends, wait=None):
+    """Waits for (task, argument); None at the end.
+
+    Where the pipe does not block, BlockingIOError says that another worker was faster; `wait(pipe)`
+    then waits for the rest of an order.
+    """
     orders, _, locks = ends
     if not locks:
         head = os.read(orders, ORDER_BYTES)
@@ -184,8 +188,9 @@ def next_order(ends):
         head = os.read(orders, ORDER_BYTES)
         if not head:
             return None
+        head += _read(orders, ORDER_BYTES - len(head), wait)
         size = int.from_bytes(head[4:], "little")
-        data = _read(orders, size) if size else None
+        data = _read(orders, size, wait) if size else None
     return int.from_bytes(head[:4], "little"), unpacked(data)
 
 

@@ -8,6 +8,7 @@
 # create = "the loop running, and the workload's state prepared once"
 # ///
 
+from lanes.serving import hosts
 from lanes.task import Worker
 
 
@@ -46,3 +47,12 @@ class Model:
         if on_first:
             on_first()
         return result
+
+
+class Server(hosts.Server):
+    """One event loop in a thread of its own."""
+
+    work = ("lanes.serving.loop", "serve")
+
+    def workers(self):
+        return 1
