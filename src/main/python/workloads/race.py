@@ -14,8 +14,9 @@ Parameter `pattern`:
     lazy-init              create the one instance if there is none; one that replaces another
 Parameter `iterations`, how often each task does that. What one task cannot know alone (lost
 increments, numbers taken twice) is told by the task that leaves last, when none is at work; the
-structures are reset then. Only what overlaps can go wrong: take more than one worker, and tasks of
-a few milliseconds. Origin: written for Lanes.
+structures are reset then. Only what overlaps can go wrong: take more than one worker and tasks of
+several milliseconds. On a busy machine short threads may run one after the other, so no violation
+is no proof. Origin: written for Lanes.
 """
 
 # /// workload
