@@ -1,17 +1,25 @@
 """Servers under load: real connections, right bytes, latencies, faults, and nothing left behind."""
 
+import asyncio
+import base64
+import hashlib
+import hmac
 import os
 import signal
 import socket
+import struct
+import subprocess
 import sys
 import time
 import unittest
 import zlib
+from unittest import mock
 
 from arm import PROGRAMS, Arm, samples, workload_path
 
 sys.path.append(str(PROGRAMS))
 
+from lanes import postgres_wire
 from lanes.serving import http
 from lanes.serving.arm_side import Load, quantile
 from lanes.task import load
@@ -342,6 +350,142 @@ class HttpTests(unittest.TestCase):
             http.take(b"GET / HTTP/1.1\r\nContent-Length: 2\r\n\r\n")
         with self.assertRaises(ValueError):
             http.take(b"x" * 70_000)
+
+
+class PostgresWireTests(unittest.TestCase):
+    """The conversations without a server."""
+
+    READY = (b"Z", b"I")
+
+    def test_messages_are_cut_wherever_they_were(self):
+        whole = postgres_wire.message(b"C", b"INSERT") + postgres_wire.message(b"Z", b"I")
+        for cut in range(len(whole)):
+            messages = postgres_wire.Messages()
+            found = []
+            for part in (whole[:cut], whole[cut:]):
+                messages.feed(part)
+                found += iter(messages.next, None)
+            self.assertEqual(found, [(b"C", b"INSERT"), self.READY])
+
+    def test_a_login_by_md5(self):
+        login = postgres_wire.login("anna", "secret", "lanes")
+        self.assertIn(b"user\0anna\0database\0lanes\0", next(login))
+
+        answer = login.send((b"R", struct.pack("!i", 5) + b"salt"))
+
+        # What PostgreSQL's own psql sends for them.
+        inner = hashlib.md5(b"secretanna").hexdigest().encode()
+        outer = hashlib.md5(inner + b"salt").hexdigest().encode()
+        self.assertEqual(answer, b"p" + struct.pack("!i", 40) + b"md5" + outer + b"\0")
+        login.send((b"R", bytes(4)))
+        with self.assertRaises(StopIteration):
+            login.send(self.READY)
+
+    def test_a_login_by_scram_checks_the_server_too(self):
+        for signed in (b"Server Key", b"another"):
+            login = postgres_wire.login("anna", "secret", "lanes")
+            next(login)
+            offered = struct.pack("!i", 10) + b"SCRAM-SHA-256\0\0"
+            bare = login.send((b"R", offered)).partition(b"n,,")[2]
+            nonce = bare.partition(b"r=")[2] + b"server"
+            first = b"r=" + nonce + b",s=" + base64.b64encode(b"salt") + b",i=4096"
+            final, _, proof = (
+                login.send((b"R", struct.pack("!i", 11) + first))[5:].rpartition(b",p=")
+            )
+            said = bare + b"," + first + b"," + final
+            salted = hashlib.pbkdf2_hmac("sha256", b"secret", b"salt", 4096)
+            stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+            signature = hmac.digest(stored, said, "sha256")
+            key = bytes(a ^ b for a, b in zip(base64.b64decode(proof), signature))
+            self.assertEqual(hashlib.sha256(key).digest(), stored)
+
+            server_key = hmac.digest(salted, signed, "sha256")
+            proof = base64.b64encode(hmac.digest(server_key, said, "sha256"))
+            last = (b"R", struct.pack("!i", 12) + b"v=" + proof)
+            if signed == b"Server Key":
+                self.assertEqual(login.send(last), b"")
+            else:
+                with self.assertRaisesRegex(postgres_wire.PostgresError, "does not know"):
+                    login.send(last)
+
+    def test_an_error_is_raised_once_the_next_query_may_come(self):
+        prepared = {}
+        query = postgres_wire.query(prepared, "SELECT $1", [None])
+        next(query)
+        query.send((b"E", b"SERROR\0C42601\0Mwrong\0\0"))
+
+        with self.assertRaisesRegex(postgres_wire.PostgresError, "42601: wrong"):
+            query.send(self.READY)
+        self.assertEqual(prepared, {})
+
+    def test_columns_may_be_null_or_empty(self):
+        row = struct.pack("!hi", 3, -1) + struct.pack("!i", 0) + struct.pack("!i", 2) + b"\xc3\xa4"
+
+        self.assertEqual(postgres_wire.columns(row), [None, "", "ä"])
+
+
+class DatabaseTests(unittest.TestCase):
+    PARAMETERS = {"queries": 3, "rows": 20, "pool": 2, "connections": 6, "rate": 0}
+
+    def test_without_a_database_it_is_unsupported(self):
+        for model, variant in [("sequential", None), ("asyncio", None)]:
+            with serving("web_db", model, variant, self.PARAMETERS) as arm:
+                last = arm.hear_until("ready", "error")[-1]
+                status = arm.end_of_group()
+
+            self.assertEqual((last["outcome"], status), ("unsupported", 3), last)
+            self.assertIn("no PostgreSQL was given", last["message"])
+
+
+def with_postgres():
+    """Arms that are started meanwhile are told where the database is."""
+    given = {name: text for name, text in os.environ.items() if name.startswith("LANES_POSTGRES_")}
+    start = subprocess.Popen
+
+    def told(*arguments, env, **options):
+        return start(*arguments, env={**env, **given}, **options)
+
+    return mock.patch.object(subprocess, "Popen", told)
+
+
+@unittest.skipUnless("LANES_POSTGRES_HOST" in os.environ, "no PostgreSQL was given")
+class PostgresTests(unittest.TestCase):
+    def connect(self):
+        return postgres_wire.Connection(**self.pages().settings())
+
+    def pages(self):
+        return load(str(workload_path("web_db")), "workload")
+
+    def test_every_server_gives_the_right_pages(self):
+        for model, variant in SERVERS:
+            with self.subTest(model=model, variant=variant):
+                with with_postgres(), serving(
+                    "web_db", model, variant, DatabaseTests.PARAMETERS
+                ) as arm:
+                    last = arm.hear_until("ready", "error")[-1]
+                    self.assertEqual(last["event"], "ready", last)
+                    self.assertEqual(arm.run_slice(0, 2)["event"], "slice")
+                    self.assertEqual(arm.finish()[-1]["event"], "done")
+                    self.assertEqual(arm.end_of_group(), 0, arm.errors)
+
+    def test_it_goes_on_after_an_error(self):
+        connection = self.connect()
+        with self.assertRaisesRegex(postgres_wire.PostgresError, "42703"):
+            connection.query("SELECT nothing")
+        self.assertEqual(connection.query("SELECT $1::int + 1, NULL", 41), [["42", None]])
+        connection.close()
+
+    def test_in_an_event_loop_it_goes_on_after_an_error_too(self):
+        async def ask():
+            with self.assertRaisesRegex(postgres_wire.PostgresError, "42703"):
+                await connection.query_async("SELECT nothing")
+            rows = await connection.query_async("SELECT 1 FROM generate_series(1, 9000)")
+            connection.close()
+            await asyncio.sleep(0)
+            return rows
+
+        connection = self.connect()
+        self.assertEqual(asyncio.run(ask()), [["1"]] * 9000)
 
 
 class PageTests(unittest.TestCase):

@@ -38,8 +38,8 @@ def serve(stopped, up, listener, path, parameters):
         accepting.close()
         for exchange in exchanges:
             exchange.transport.abort()
-        loop.run_until_complete(asyncio.sleep(0))  # in which the transports close their sockets
         application.close()
+        loop.run_until_complete(asyncio.sleep(0))  # in which the transports close their sockets
     finally:
         loop.close()
 
