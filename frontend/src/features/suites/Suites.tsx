@@ -25,7 +25,7 @@ export function Suites() {
       {submit.error && <ProblemBox error={submit.error} />}
       <Loaded query={query} height={160}>
         {(suites) => (
-          <ul class="entries">
+          <ul class="entries side-by-side">
             {suites.map(({ name, title, about }) => (
               <li key={name}>
                 <h3>
