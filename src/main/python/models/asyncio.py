@@ -6,6 +6,7 @@
 # starts = "one event loop; parallelism has no effect"
 # handover = "one coroutine per task, gathered; the result by reference"
 # create = "the loop running, and the workload's state prepared once"
+# serves = true
 # ///
 
 from lanes.serving import hosts

@@ -13,10 +13,12 @@ things at once. All threads of all interpreters take their tasks from the same p
 # starts = "one isolated interpreter per worker, and 2 or 4 threads inside it besides the first"
 # handover = "a task number through one os.pipe, its checksum through another"
 # create = "all interpreters and their threads started, each thread with its own prepared state"
+# serves = true
 # since = "3.12"
 # ///
 
 import lanes.interpreters
+from lanes.serving.interpreter_threads import Server  # noqa: F401
 
 
 def load():

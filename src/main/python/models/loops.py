@@ -11,6 +11,7 @@ socket: the one that is free first is the next. A loop goes on taking while its 
 # starts = "one forked process, isolated interpreter or thread per worker, with one event loop"
 # handover = "a task number through one os.pipe, its checksum through another"
 # create = "all loops running, each with its own imports and prepared state"
+# serves = true
 # ///
 
 from lanes import children, interpreters, loops, records

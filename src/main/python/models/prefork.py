@@ -11,9 +11,11 @@ as the workers of gunicorn take their connections from one socket.
 # starts = "one process per worker, and 2 or 4 threads inside it besides the first"
 # handover = "a task number through one os.pipe, its checksum through another"
 # create = "all processes forked and their threads started, each with its own prepared state"
+# serves = true
 # ///
 
 from lanes import children, records
+from lanes.serving.prefork import Server  # noqa: F401
 
 
 def load():

@@ -6,6 +6,7 @@
 # starts = "nothing"
 # handover = "a function call"
 # create = "preparing the workload's state once"
+# serves = true
 # ///
 
 from lanes.serving import hosts

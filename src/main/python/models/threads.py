@@ -6,6 +6,7 @@
 # starts = "one thread per worker"
 # handover = "the executor's SimpleQueue; the result by reference"
 # create = "all threads started, each with its own prepared state"
+# serves = true
 # ///
 
 import lanes.pool
