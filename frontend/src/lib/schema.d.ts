@@ -907,6 +907,7 @@ export interface components {
             origin: string;
             parameters: components["schemas"]["Parameter"][];
             requires: string[];
+            services: string[];
             sha256: string;
             summary: string;
             title: string;

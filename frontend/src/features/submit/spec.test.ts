@@ -19,6 +19,7 @@ const pi = {
   sha256: '',
   kind: 'tasks' as const,
   requires: [],
+  services: [],
   parameters: [digits],
 };
 const form: Form = {

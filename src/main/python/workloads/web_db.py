@@ -10,6 +10,7 @@ for Lanes, after Anthony Shaw's list of users with their star signs.
 
 # /// workload
 # kind = "server"
+# services = ["postgres"]
 # title = "Pages from PostgreSQL"
 # summary = "Each request queries a real database and renders the rows; waiting and CPU mixed."
 # origin = "https://github.com/tonybaloney/subinterpreter-web"

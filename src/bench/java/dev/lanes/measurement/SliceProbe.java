@@ -57,7 +57,7 @@ public final class SliceProbe {
     try (Watchdog watchdog = new Watchdog(timer, Duration.ofMinutes(1), System::nanoTime)) {
       ArmStarter starter =
           new ArmStarter(journal, watchdog, new AgentTime(), UnaryOperator.identity());
-      ArmCommand command = new ArmCommands(catalog, interpreters).of(cell);
+      ArmCommand command = new ArmCommands(catalog, interpreters, Map.of()).of(cell);
       try (Arm arm = starter.start(command, folder, 1, new SplittableRandom(1))) {
         arm.up();
         arm.prepare();

@@ -62,7 +62,8 @@ public final class LocalWorker implements AutoCloseable {
             List.of(),
             Duration.ofMinutes(2),
             false,
-            new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN));
+            new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
+            null);
     Agent agent =
         new Agent(properties, new WorkloadFolders(workloads), catalog, new ServerLink(desk), JSON);
     LocalWorker worker = new LocalWorker(catalog, desk, agent);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant of the model, null when it has none
  * @param requires packages that the workload needs beyond the standard library
  * @param packages where they lie; null when it needs none
+ * @param services variables that tell the workload how to reach what runs beside it
  */
 public record ArmCommand(
     CellSpec cell,
@@ -28,7 +29,8 @@ public record ArmCommand(
     Path model,
     @Nullable String variant,
     List<String> requires,
-    @Nullable PackageFolder packages) {
+    @Nullable PackageFolder packages,
+    Map<String, String> services) {
 
   /**
    * Program and arguments: isolated from the user's site and folders; not by {@code -I}, which
@@ -74,6 +76,7 @@ public record ArmCommand(
     if (packages != null && packages.folder() != null) {
       environment.put("PYTHONPATH", packages.folder().toString());
     }
+    environment.putAll(services);
     return environment;
   }
 

@@ -11,17 +11,27 @@ import dev.lanes.catalog.Workload;
 import dev.lanes.interpreter.Interpreters;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Finds on this host what a cell asks for. */
 public final class ArmCommands {
 
   private final Catalog catalog;
   private final Interpreters interpreters;
+  private final Map<String, Map<String, String>> services;
 
-  public ArmCommands(Catalog catalog, Interpreters interpreters) {
+  /**
+   * @param services by name the variables that tell how a service is reached; a workload gets those
+   *     of the services that it names, and of no others
+   */
+  public ArmCommands(
+      Catalog catalog, Interpreters interpreters, Map<String, Map<String, String>> services) {
     this.catalog = catalog;
     this.interpreters = interpreters;
+    this.services = services;
   }
 
   /**
@@ -39,8 +49,12 @@ public final class ArmCommands {
                     Outcome.NOT_MEASURED,
                     "this worker does not know the model \"%s\"; update it"
                         .formatted(cell.model())));
-    List<String> requires =
-        catalog.workload(cell.workload()).map(Workload::requires).orElse(List.of());
+    Optional<Workload> workload = catalog.workload(cell.workload());
+    List<String> requires = workload.map(Workload::requires).orElse(List.of());
+    Map<String, String> reached = new HashMap<>();
+    workload.map(Workload::services).orElse(List.of()).stream()
+        .map(service -> services.getOrDefault(service, Map.of()))
+        .forEach(reached::putAll);
     return new ArmCommand(
         cell,
         interpreter,
@@ -49,7 +63,8 @@ public final class ArmCommands {
         interpreters.model(model.file()).orElseThrow(),
         model.variant(),
         requires,
-        requires.isEmpty() ? null : interpreters.packages(interpreter, requires));
+        requires.isEmpty() ? null : interpreters.packages(interpreter, requires),
+        reached);
   }
 
   private Interpreter asked(CellSpec cell) throws ArmFailure {

@@ -88,6 +88,7 @@ public final class CatalogFiles {
             ? Workload.Kind.SERVER
             : Workload.Kind.TASKS,
         texts(header.path("requires")),
+        texts(header.path("services")),
         parameters);
   }
 

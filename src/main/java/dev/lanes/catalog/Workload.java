@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param sha256 digest of the file, 64 hex digits; another digest is another workload
  * @param kind what a task of it is
  * @param requires modules that it needs beyond the standard library, {@code numpy}
+ * @param services what must run beside it, {@code postgres}; the worker knows where
  */
 public record Workload(
     String id,
@@ -20,6 +21,7 @@ public record Workload(
     String sha256,
     Kind kind,
     List<String> requires,
+    List<String> services,
     List<Parameter> parameters) {
 
   /** What a task is. */
@@ -32,6 +34,7 @@ public record Workload(
 
   public Workload {
     requires = List.copyOf(requires);
+    services = List.copyOf(services);
     parameters = List.copyOf(parameters);
   }
 

@@ -95,7 +95,7 @@ final class Attempts {
               measured && nanoTime.getAsLong() - lastMeasured < LOAD_FADES.toNanos());
       GroupTools tools =
           new GroupTools(
-              new ArmCommands(catalog, interpreters),
+              new ArmCommands(catalog, interpreters, properties.services()),
               new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
               new Calibrations(
                   properties.directory().resolve("calibrations"), machine.fingerprint()),
@@ -117,7 +117,7 @@ final class Attempts {
       ModelProbe probe =
           new ModelProbe(
               catalog,
-              new ArmCommands(catalog, interpreters),
+              new ArmCommands(catalog, interpreters, properties.services()),
               new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
               folder);
       while (probes.pending() && nanoTime.getAsLong() < end) {

@@ -3,13 +3,16 @@ package dev.lanes.worker;
 import dev.lanes.machine.ControlLimits;
 import dev.lanes.machine.Machine;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param phaseLimit longest time that one phase or slice of a process may take before it is killed
  * @param tuning whether the machine is tuned while an attempt runs, as far as the worker may
  * @param control how noisy the host may be before an attempt
+ * @param postgres a database that workloads may use; null when there is none
  */
 @Validated
 @ConfigurationProperties("lanes.worker")
@@ -37,7 +41,36 @@ record WorkerProperties(
     @NotNull @DefaultValue List<String> interpreters,
     @NotNull @DefaultValue("60s") Duration phaseLimit,
     @DefaultValue("false") boolean tuning,
-    @NotNull @Valid @DefaultValue Control control) {
+    @NotNull @Valid @DefaultValue Control control,
+    @Valid @Nullable Postgres postgres) {
+
+  /**
+   * Settings {@code lanes.worker.postgres.*}: a database for workloads, of which they use nothing
+   * but temporary tables.
+   *
+   * @param password null where the server trusts this host
+   */
+  record Postgres(
+      @NotBlank String host,
+      @Min(1) @Max(65535) @DefaultValue("5432") int port,
+      @NotBlank String user,
+      @Nullable String password,
+      @NotBlank String database) {
+
+    Map<String, String> variables() {
+      return Map.of(
+          "LANES_POSTGRES_HOST", host,
+          "LANES_POSTGRES_PORT", String.valueOf(port),
+          "LANES_POSTGRES_USER", user,
+          "LANES_POSTGRES_PASSWORD", password == null ? "" : password,
+          "LANES_POSTGRES_DATABASE", database);
+    }
+  }
+
+  /** How workloads reach what runs beside them, by the name of the service. */
+  Map<String, Map<String, String>> services() {
+    return postgres == null ? Map.of() : Map.of("postgres", postgres.variables());
+  }
 
   /**
    * Settings {@code lanes.worker.control.*}: limits of the control workload, which is the

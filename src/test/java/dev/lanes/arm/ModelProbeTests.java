@@ -153,6 +153,7 @@ class ModelProbeTests {
         file,
         null,
         List.of(),
-        null);
+        null,
+        Map.of());
   }
 }

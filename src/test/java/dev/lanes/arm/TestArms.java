@@ -75,7 +75,7 @@ public final class TestArms implements AutoCloseable {
   }
 
   public static ArmCommands commands() {
-    return new ArmCommands(CATALOG, interpreters());
+    return new ArmCommands(CATALOG, interpreters(), Map.of());
   }
 
   public ProcessJournal journal() {
@@ -99,7 +99,8 @@ public final class TestArms implements AutoCloseable {
             noop.model(),
             noop.variant(),
             List.of(),
-            null),
+            null,
+            Map.of()),
         limit);
   }
 

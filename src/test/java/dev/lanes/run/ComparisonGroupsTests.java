@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ComparisonGroupsTests {
 
   private static final Workload PI =
-      new Workload("pi", "Pi", "Pi", "Lanes", "ab", Workload.Kind.TASKS, List.of(), List.of());
+      new Workload(
+          "pi", "Pi", "Pi", "Lanes", "ab", Workload.Kind.TASKS, List.of(), List.of(), List.of());
 
   @Test
   void whatDoesTheSameWorkIsMeasuredTogether() {
