@@ -69,7 +69,7 @@ class LifeTests(unittest.TestCase):
         self.assertIn(environment["allocator"], ["pymalloc", "mimalloc", "pymalloc_debug"])
 
     def test_the_hash_seed_reaches_every_worker(self):
-        for model, variant in MODELS:
+        for model, variant in KINDS:
             with self.subTest(model=model, variant=variant), Arm("hashes", model, variant) as arm:
                 last = arm.hear_until("ready", "error")[-1]
 
@@ -115,17 +115,16 @@ class LifeTests(unittest.TestCase):
                 self.assertEqual(answer["event"], "slice")
 
     def test_every_model_carries_arguments_and_values(self):
-        # More than a pipe holds, in both directions, and more tasks than workers.
+        # More than a pipe holds, in both directions, twice, and more tasks than workers.
         parameters = {"size": 1 << 20, "steps": 2}
         for model, variant in MODELS:
             with self.subTest(model=model, variant=variant):
                 with Arm("doubles", model, variant, parameters=parameters, tasks=3) as arm:
                     last = arm.hear_until("ready", "error")[-1]
-                    answer = arm.run_slice()
                     end = arm.finish()[-1]
 
                 self.assertEqual(last["event"], "ready", last)
-                self.assertEqual((answer["event"], end["event"]), ("slice", "done"))
+                self.assertEqual(end["event"], "done")
 
     def test_values_of_the_workloads_own_types_arrive(self):
         for model, variant in MODELS:
@@ -180,7 +179,8 @@ class MemoryTests(unittest.TestCase):
 class CpuTests(unittest.TestCase):
     def test_the_cpu_time_of_live_workers_counts(self):
         alone = self.cpu_seconds("sequential", None)
-        for model, variant in MODELS:
+        helped = [("processes_per_task", "forkserver-per-task"), ("prefork", "2-threads")]
+        for model, variant in [*KINDS, *helped]:
             with self.subTest(model=model, variant=variant):
                 # The same work, so about the same CPU time wherever it is done. Without that of
                 # its workers, a pool of processes would show next to none.
