@@ -5,7 +5,17 @@ import subprocess
 import sys
 import unittest
 
-from arm import HASH_SEED, KINDS, MODELS, NONCE, SUBINTERPRETERS, Arm, samples
+from arm import (
+    HASH_SEED,
+    KINDS,
+    MODELS,
+    NONCE,
+    PROGRAMS,
+    SUBINTERPRETERS,
+    Arm,
+    samples,
+    workload_path,
+)
 
 COLD = ["import_seconds", "create_seconds", "first_result_seconds", "cold_batch_seconds"]
 
@@ -113,6 +123,35 @@ class LifeTests(unittest.TestCase):
                     answer = arm.run_slice()
 
                 self.assertEqual(answer["event"], "slice")
+
+    def test_every_model_tells_its_first_result_once(self):
+        program = """if True:
+            import sys
+            from lanes.task import load
+            file, workload, variant = sys.argv[1:]
+            model = load(file, "model")
+            load(workload, "workload")
+            model.load()
+            arm = model.Model(
+                workload_path=workload, parameters={}, parallelism=2, variant=variant or None
+            )
+            arm.create()
+            told = []
+            arm.run([None] * 5, lambda: told.append("told"))
+            arm.run([None] * 5)
+            arm.destroy()
+            print(*told)
+        """
+        for model, variant in MODELS:
+            with self.subTest(model=model, variant=variant):
+                file = PROGRAMS / "models" / f"{model}.py"
+                told = subprocess.check_output(
+                    [sys.executable, "-c", program, file, workload_path("noop"), variant or ""],
+                    env={"PYTHONPATH": str(PROGRAMS)},
+                    text=True,
+                )
+
+                self.assertEqual(told, "told\n")
 
     def test_every_model_carries_arguments_and_values(self):
         # More than a pipe holds, in both directions, twice, and more tasks than workers.

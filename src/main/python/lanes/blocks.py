@@ -26,12 +26,13 @@ class Parent(records.Parent):
         self.blocks = [None] * workers if self.long else []
         self.free = list(range(len(self.blocks)))
         self.used = {}
-        _sweep()
-        if self.long and not UNTRACKED:
-            from multiprocessing import resource_tracker
+        if self.long:
+            _sweep()
+            if not UNTRACKED:
+                from multiprocessing import resource_tracker
 
-            # Before the workers are forked: one of each worker's own would clean up after it.
-            resource_tracker.ensure_running()
+                # Before the workers are forked: one of each worker's own would clean up after it.
+                resource_tracker.ensure_running()
 
     def encode(self, task, argument):
         index = self.used[task] = self.free.pop()

@@ -6,7 +6,7 @@ The coroutines only wait: `task` runs in the pool's workers, `coroutine` of a wo
 # /// model
 # id = "asyncio"
 # title = "asyncio with an executor"
-# summary = "One event loop that hands every task to a pool by run_in_executor, and awaits them all."
+# summary = "One event loop that hands every task to a pool by run_in_executor and awaits them."
 # variants = ["threads", "processes"]
 # starts = "one event loop, and one thread or one forked process per worker"
 # handover = "the executor's, and one wake-up of the loop for each result"
