@@ -182,7 +182,9 @@ class SharedMemoryTests(unittest.TestCase):
             arm.end_of_group()
         self.assertNotEqual(self.blocks_of(arm), [])
 
-        outcome_of("doubles", *self.MODEL)
+        with Arm("doubles", *self.MODEL) as following:
+            following.hear_until("ready", "error")
+            following.finish()
 
         self.assertEqual(self.blocks_of(arm), [])
 

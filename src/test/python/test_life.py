@@ -171,6 +171,7 @@ class LifeTests(unittest.TestCase):
                 parameters = {"kind": "objects"}
                 with Arm("doubles", model, variant, parameters=parameters, tasks=1) as arm:
                     last = arm.hear_until("ready", "error")[-1]
+                    arm.finish()  # killed, it would leave its shared memory behind
 
                 self.assertEqual(last["event"], "ready", last)
 
@@ -180,6 +181,7 @@ class LifeTests(unittest.TestCase):
             with self.subTest(model=model, variant=variant):
                 with Arm("doubles", model, variant, parameters=parameters, tasks=1) as arm:
                     last = arm.hear_until("ready", "error")[-1]
+                    arm.finish()  # killed, it would leave its shared memory behind
 
                 self.assertEqual(last["event"], "ready", last)
 
