@@ -17,6 +17,9 @@ A `slice` tells seconds and what lanes/counters.py counts: cpu_seconds, run_dela
 involuntary_switches during it; parked_cpu_seconds in the parked_seconds before it. All but the
 wall times are null where the system cannot tell.
 
+A workload that serves requests, as lanes/serving/application.py has it, is run by the model's
+`Server`; a task is a request, and what a slice observed are latencies over all of its requests.
+
 Durations are seconds of wall time; only lanes/arm.py reads that clock. import_seconds counts what
 the model needs beyond the modules that the harness itself has loaded.
 """

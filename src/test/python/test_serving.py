@@ -22,7 +22,7 @@ sys.path.append(str(PROGRAMS))
 from lanes import postgres_wire
 from lanes.serving import http
 from lanes.serving.arm_side import Load, quantile
-from lanes.task import load
+from lanes.task import Failure, load
 
 
 
@@ -85,6 +85,13 @@ class ServerTests(unittest.TestCase):
                     self.assertEqual(end[-1]["event"], "done")
                     self.assertEqual(status, 0, arm.errors)
 
+    def test_a_batch_may_be_so_short_that_its_first_answer_comes_with_all(self):
+        for _ in range(10):
+            with serving("http", "sequential", None, page(), tasks=1) as arm:
+                last = arm.hear_until("ready", "error")[-1]
+
+            self.assertEqual(last["event"], "ready", arm.errors)
+
     def test_a_page_may_be_larger_than_a_socket_takes_at_once(self):
         for model, variant in SERVERS:
             with self.subTest(model=model, variant=variant):
@@ -92,6 +99,16 @@ class ServerTests(unittest.TestCase):
                     last = arm.hear_until("ready", "error")[-1]
 
                 self.assertEqual(last["event"], "ready", last)
+
+    def test_no_warning_is_provoked(self):
+        for model, variant in SERVERS:
+            with self.subTest(model=model, variant=variant):
+                with Arm("http", model, variant, ["-W", "always"], parameters=page()) as arm:
+                    self.assertEqual(arm.hear_until("ready", "error")[-1]["event"], "ready")
+                    self.assertEqual(arm.finish()[-1]["event"], "done")
+                    arm.end_of_group()
+
+                self.assertNotIn(b"Warning", arm.errors)
 
     def test_a_model_without_a_server_is_unsupported(self):
         with serving("http", "processes", "fork", page()) as arm:
@@ -333,6 +350,31 @@ class LoadTests(unittest.TestCase):
 
         self.assertEqual(line[:4], [b"failed", b"2", b"0", b"0"])
         self.assertIn(b"no answer of HTTP/1.1", self.load.bytes(int(line[4])))
+
+
+class LoadProcessTests(unittest.TestCase):
+    def test_it_runs_on_the_interpreter_that_is_named_for_it(self):
+        with mock.patch.dict(os.environ, LANES_CLIENT_PYTHON="/nowhere/python"):
+            with self.assertRaisesRegex(Failure, "the load did not start: .*No such file"):
+                Load(1)
+
+    def test_it_counts_as_nothing_of_the_arm(self):
+        with serving("http", "sequential", None, page(), tasks=500) as arm:
+            arm.hear_until("ready", "error")
+            group = [
+                process
+                for process in map(int, filter(str.isdigit, os.listdir("/proc")))
+                if group_of(process) == arm.process.pid
+            ]
+
+        self.assertEqual(group, [arm.process.pid])
+
+
+def group_of(process):
+    try:
+        return os.getpgid(process)
+    except ProcessLookupError:
+        return None
 
 
 class HttpTests(unittest.TestCase):

@@ -16,6 +16,8 @@ What a workload's file may define:
     coroutine(state) or (state, argument) what event loops run in place of `task`
     close(state)                          when the worker ends
 
+A workload of requests in place of tasks is described in lanes/serving/application.py.
+
 One rule for all models: without `gather` the checksum of a task's value is computed where the task
 ran, so that handing over a result costs the same short text everywhere.
 """

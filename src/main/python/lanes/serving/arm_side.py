@@ -47,16 +47,9 @@ class Served:
             self.paths = arguments
         self.load.order(f"batch {self.connections} {self.rate} {1 if on_first else 0}\n".encode())
         if on_first:
-            self._wait()
-            words = self.load.line()
-            if words[0] == b"failed":
-                raise self._failure(words)
+            self._told()
             on_first()
-        self._wait()
-        words = self.load.line()
-        if words[0] == b"failed":
-            raise self._failure(words)
-        requests = int(words[1])
+        requests = int(self._told()[1])
         latencies, checksums = array("d"), array("I")
         latencies.frombytes(self.load.bytes(requests * latencies.itemsize))
         checksums.frombytes(self.load.bytes(requests * checksums.itemsize))
@@ -81,11 +74,16 @@ class Served:
         """Ends the load: after the server, so that no time is lost in it."""
         self.load.close()
 
-    def _wait(self):
-        """Until the load has something to say; raises if a worker failed or ended instead."""
-        report = self._report(None)
-        if report is not None:
-            raise self.server.failure_of(report)
+    def _told(self):
+        """The words of the load's next line; raises what it or a worker failed with instead."""
+        if not self.load.pending:  # else it has come together with the line before
+            report = self._report(None)
+            if report is not None:
+                raise self.server.failure_of(report)
+        words = self.load.line()
+        if words[0] == b"failed":
+            raise self._failure(words)
+        return words
 
     def _report(self, milliseconds):
         """The report of a worker that failed or ended, unless the load speaks first; else None."""
