@@ -25,7 +25,6 @@ from lanes.serving.arm_side import Load, quantile
 from lanes.task import Failure, load
 
 
-
 def those_that_serve(*models):
     return [
         (model, variant)
@@ -115,9 +114,7 @@ class ServerTests(unittest.TestCase):
             last = arm.hear_until("ready", "error")[-1]
 
         self.assertEqual(last["outcome"], "unsupported")
-        self.assertEqual(
-            last["message"], "the model processes runs tasks, it serves no requests"
-        )
+        self.assertEqual(last["message"], "the model processes runs tasks, it serves no requests")
 
 
 class LatencyTests(unittest.TestCase):
@@ -431,8 +428,8 @@ class PostgresWireTests(unittest.TestCase):
             bare = login.send((b"R", offered)).partition(b"n,,")[2]
             nonce = bare.partition(b"r=")[2] + b"server"
             first = b"r=" + nonce + b",s=" + base64.b64encode(b"salt") + b",i=4096"
-            final, _, proof = (
-                login.send((b"R", struct.pack("!i", 11) + first))[5:].rpartition(b",p=")
+            final, _, proof = login.send((b"R", struct.pack("!i", 11) + first))[5:].rpartition(
+                b",p="
             )
             said = bare + b"," + first + b"," + final
             salted = hashlib.pbkdf2_hmac("sha256", b"secret", b"salt", 4096)
@@ -508,7 +505,9 @@ class PostgresTests(unittest.TestCase):
                     self.assertEqual(last["event"], "ready", last)
                     self.assertEqual(arm.run_slice(0, 2)["event"], "slice")
                     self.assertEqual(arm.finish()[-1]["event"], "done")
-                    self.assertEqual(arm.end_of_group(), 0, arm.errors)
+                    # The login loads hashlib, with which 3.12 may abort at an interpreter's end.
+                    if sys.version_info >= (3, 13) or (model, variant) not in SUBINTERPRETERS:
+                        self.assertEqual(arm.end_of_group(), 0, arm.errors)
 
     def test_it_goes_on_after_an_error(self):
         connection = self.connect()

@@ -2,12 +2,12 @@
 
 Started as `python load.py PORT`. Reads orders from standard input, each a line: `paths SIZE` and
 then so many bytes, a line for each request's path; `batch CONNECTIONS RATE FIRST`, rate in requests
-a second or 0. Each
-batch is answered on standard output by `batch N`, then N latencies in seconds as float64 and the N
-CRC-32 of the bodies as uint32, in the order of the paths; or by `failed COUNT REQUEST STATUS SIZE`
-and the first wrong answer's body, or with status 0 what was wrong with the connection. With FIRST
-as 1 a line `first` comes ahead, as soon as the first request has its answer. `up` is the very first
-line. Between batches it waits for the next order without using the CPU, and ends when none can come.
+a second or 0. Each batch is answered on standard output by `batch N`, then N latencies in seconds
+as float64 and the N CRC-32 of the bodies as uint32, in the order of the paths; or by `failed COUNT
+REQUEST STATUS SIZE` and the first wrong answer's body, or with status 0 what was wrong with the
+connection. With FIRST as 1 a line `first` comes ahead, as soon as one request has its answer. `up`
+is the very first line. Between batches it waits for the next order without using the CPU, and it
+ends when none can come.
 
 With rate 0 the loop is closed: each connection sends its next request when it has its answer, and
 latency counts from there. Else it is open: request n is due at (n + jitter) / rate, jitter from

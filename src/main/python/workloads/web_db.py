@@ -1,8 +1,8 @@
 """A page of rows from a real PostgreSQL, rendered as HTML.
 
-Each request asks for `queries` times `rows` rows of an indexed table, one query after the other, and
-names the constellation that each is under. Each connection fills a temporary table of its own, so
-that nothing is left in the database and arms do not meet. A thread has one connection, an event
+Each request asks for `queries` times `rows` rows of an indexed table, one query after the other,
+and names the constellation that each is under. Each connection fills a temporary table of its own,
+so that nothing is left in the database and arms do not meet. A thread has one connection, an event
 loop up to `pool`; the first is opened in `prepare`, more when they are first needed. The database
 is not part of what is measured, but its CPU time is taken from the same machine. Origin: written
 for Lanes, after Anthony Shaw's list of users with their star signs.
@@ -114,9 +114,7 @@ def requests(tasks, **_):
 
 def respond(state, path):
     [connection] = state.free
-    return page(
-        [connection.query(QUERY, first, state.rows) for first in starts(path, state)]
-    )
+    return page([connection.query(QUERY, first, state.rows) for first in starts(path, state)])
 
 
 async def respond_async(state, path):

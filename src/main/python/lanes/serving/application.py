@@ -8,8 +8,9 @@ What the file of a workload with `kind = "server"` defines in place of `task`:
     expected(path, **parameters)    the body that a path must give, found by another way
 
 A state is of one thread: a pool prepares one for each of its threads, an event loop has one for all
-of its connections. One task is one request, over connections that stay open. Two parameters are the
-load's: `connections`, and `rate` in requests a second, 0 for one after the other on each connection.
+of its connections. One task is one request, over connections that stay open. Two parameters are
+the load's: `connections`, and `rate` in requests a second, 0 for one after the other on each
+connection.
 """
 
 from lanes.serving import http
