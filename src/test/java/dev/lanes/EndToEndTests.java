@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanes.run.RunBody;
 import dev.lanes.run.RunCalls;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +103,46 @@ class EndToEndTests {
     assertNothingIsLeft();
   }
 
+  /**
+   * Small, but with every model that there is: each cell ends, and says why if it has no figures.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "noop",
+        "distance",
+        "transfer",
+        "scatter-gather",
+        "sharing-ladder",
+        "pipeline",
+        "http",
+        "web-db"
+      })
+  void everyModelEndsWithAnOutcomeOnEveryKindOfWork(String workload) throws Exception {
+    String run =
+        runs.submit(
+            aQuickRun()
+                .without("digits")
+                .axis("workload", workload)
+                .axis("tasks", 3)
+                .axis("model", "*")
+                .with("precision", Map.of("min_rounds", 1, "max_rounds", 1)));
+
+    var cells = measured(run);
+
+    assertThat(cells).hasSizeGreaterThan(20);
+    assertThat(cells)
+        .allSatisfy(cell -> {
+          assertThat(cell.path("outcome").asString())
+              .as("%s: %s", cell.path("axes"), cell.path("reason"))
+              .isIn("succeeded", "unsupported");
+          assertThat(failed(cell) ? cell.path("reason").asString() : "-").isNotBlank();
+        });
+    // Only a database that nobody gave may leave nothing to measure.
+    assertThat(outcomes(cells).contains("succeeded")).isEqualTo(!workload.equals("web-db"));
+    assertNothingIsLeft();
+  }
+
   private static RunBody aQuickRun() {
     return aRun()
         .axis("parallelism", 2)
@@ -125,10 +168,19 @@ class EndToEndTests {
     return !cell.path("outcome").asString().equals("succeeded");
   }
 
+  /** Once the worker has also found out what its interpreters run, which it does when idle. */
   private static void assertNothingIsLeft() throws Exception {
-    TestHome.await("every harness has ended", () -> lanes.harnesses().isEmpty());
+    TestHome.await(
+        "no harness, folder or journal is left",
+        () ->
+            lanes.harnesses().isEmpty()
+                && isEmpty("tmp")
+                && !Files.exists(lanes.home().resolve("processes")));
     assertThat(lanes.home().resolve("spool")).isEmptyDirectory();
-    assertThat(lanes.home().resolve("tmp")).isEmptyDirectory();
-    assertThat(lanes.home().resolve("processes")).doesNotExist();
+  }
+
+  private static boolean isEmpty(String folder) {
+    String[] names = lanes.home().resolve(folder).toFile().list();
+    return names == null || names.length == 0;
   }
 }
