@@ -164,6 +164,7 @@ class FaultTests(unittest.TestCase):
             with self.subTest(model=model, variant=variant):
                 error, status = self.outcome_of(model, variant, fault="wrong", at=7)
 
+                self.assertEqual(error["event"], "error", error)
                 self.assertEqual((error["outcome"], status), ("wrong_result", 1))
                 self.assertRegex(error["message"], r"the cold batch, task 7: got '\w{8}'")
 
