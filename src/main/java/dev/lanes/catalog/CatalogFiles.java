@@ -132,7 +132,10 @@ public final class CatalogFiles {
         variant == null ? id : id + ":" + variant,
         file,
         variant,
-        variant == null ? title : "%s (%s)".formatted(title, variant),
+        // The only variant of a file needs no second name.
+        variant != null && header.path("variants").size() > 1
+            ? "%s (%s)".formatted(title, variant)
+            : title,
         required(file, header, "summary"),
         required(file, header, "starts"),
         required(file, header, "handover"),
