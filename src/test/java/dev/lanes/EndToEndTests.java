@@ -168,7 +168,6 @@ class EndToEndTests {
     return !cell.path("outcome").asString().equals("succeeded");
   }
 
-  /** Once the worker has also found out what its interpreters run, which it does when idle. */
   private static void assertNothingIsLeft() throws Exception {
     TestHome.await(
         "no harness, folder or journal is left",

@@ -41,6 +41,8 @@ final class TestHome {
         "--server.port=" + port,
         "--lanes.workloads=" + Path.of("src/test/python/workloads").toAbsolutePath(),
         "--lanes.worker.phase-limit=" + phaseLimit,
+        // Tests count the processes that are left.
+        "--lanes.worker.probing=false",
         "--db-scheduler.enabled=false");
   }
 

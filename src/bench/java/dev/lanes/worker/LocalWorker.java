@@ -63,6 +63,7 @@ public final class LocalWorker implements AutoCloseable {
             Duration.ofMinutes(2),
             false,
             new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
+            false,
             null);
     Agent agent =
         new Agent(properties, new WorkloadFolders(workloads), catalog, new ServerLink(desk), JSON);

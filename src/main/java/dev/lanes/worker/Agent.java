@@ -145,7 +145,7 @@ final class Agent implements Runnable {
         if (desired.lease() != null) {
           work(desired.lease(), attempts);
           pause = 0;
-        } else if (probes.pending() && !wanted) {
+        } else if (properties.probing() && probes.pending() && !wanted) {
           attempts.probe(probes, folder("tmp"));
           pause = 0;
         }

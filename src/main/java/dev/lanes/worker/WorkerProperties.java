@@ -30,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param phaseLimit longest time that one phase or slice of a process may take before it is killed
  * @param tuning whether the machine is tuned while an attempt runs, as far as the worker may
  * @param control how noisy the host may be before an attempt
+ * @param probing whether an idle worker finds out which models its interpreters run
  * @param postgres a database that workloads may use; null when there is none
  */
 @Validated
@@ -42,6 +43,7 @@ record WorkerProperties(
     @NotNull @DefaultValue("60s") Duration phaseLimit,
     @DefaultValue("false") boolean tuning,
     @NotNull @Valid @DefaultValue Control control,
+    @DefaultValue("true") boolean probing,
     @Valid @Nullable Postgres postgres) {
 
   /**
