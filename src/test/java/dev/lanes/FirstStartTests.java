@@ -7,6 +7,8 @@ import dev.lanes.support.Described;
 import dev.lanes.support.FirstStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 class FirstStartTests {
 
   private static final int FIRST_RUN_SECONDS = 300;
+
+  /** Lines of the browser tests that stand in the failure. */
+  private static final int LAST_WORDS = 60;
 
   private static FirstStart lanes;
   private static JsonNode run;
@@ -88,9 +93,22 @@ class FirstStartTests {
     tests.environment().put("LANES_SIGN_IN", lanes.signInLink());
     tests.environment().put("LANES_CHROMIUM", chromium.toString());
     Process running = tests.redirectErrorStream(true).start();
-    running.inputReader().lines().forEach(System.out::println);
+    List<String> said = new ArrayList<>();
+    running
+        .inputReader()
+        .lines()
+        .forEach(line -> {
+          System.out.println(line);
+          said.add(line);
+        });
 
-    assertThat(running.waitFor()).as("exit code of: npx playwright test").isZero();
+    // What failed is told last, and must not be looked for in the output of all other tests.
+    int exitCode = running.waitFor();
+    assertThat(exitCode)
+        .as(
+            "exit code of: npx playwright test, whose last words were%n%s",
+            String.join("\n", said.subList(Math.max(0, said.size() - LAST_WORDS), said.size())))
+        .isZero();
   }
 
   private static Optional<JsonNode> firstRun() {
