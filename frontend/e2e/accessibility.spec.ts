@@ -22,15 +22,13 @@ async function violations(page: Page): Promise<string[]> {
 /** Addresses that every server has. */
 const FIXED = ['/', '/runs', '/submit', '/catalogue', '/instrument', '/nowhere'];
 
-/** Pages of the newest run with figures, each by its name: its address is not known before. */
+/** Pages of the newest run that has completed, each by its name: its address is not known before. */
 const MEASURED = ['a run', 'the table of a run', 'a cell'] as const;
 
 async function address(page: Page, name: (typeof MEASURED)[number]): Promise<string> {
   const runs = await (await page.request.get('/api/v1/runs?limit=50')).json();
-  const measured = runs.items.find(
-    (run: { progress: { cells_done: number } }) => run.progress.cells_done > 0,
-  );
-  expect(measured, 'a run with figures').toBeDefined();
+  const measured = runs.items.find((run: { state: string }) => run.state === 'completed');
+  expect(measured, 'a run that has completed').toBeDefined();
   const run = `/runs/${measured.id}`;
   switch (name) {
     case 'a run':
@@ -50,7 +48,7 @@ async function address(page: Page, name: (typeof MEASURED)[number]): Promise<str
 async function unfold(page: Page) {
   const folded = page.locator('details:not([open])');
   while ((await folded.count()) > 0) {
-    await folded.first().evaluate((details: HTMLDetailsElement) => (details.open = true));
+    await folded.evaluateAll((all) => all.forEach((each) => each.setAttribute('open', '')));
     await page.waitForLoadState('networkidle');
   }
 }
