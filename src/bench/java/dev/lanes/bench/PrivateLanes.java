@@ -70,7 +70,12 @@ final class PrivateLanes implements AutoCloseable {
   /** Starts the worker unless it runs. */
   void ensureWorker() throws IOException {
     if (worker == null || !worker.isAlive()) {
-      worker = java("worker", "--lanes.worker.server=http://127.0.0.1:" + port);
+      // Probes of an idle worker would be taken for arms of a run.
+      worker =
+          java(
+              "worker",
+              "--lanes.worker.server=http://127.0.0.1:" + port,
+              "--lanes.worker.probing=false");
     }
   }
 
