@@ -4,11 +4,16 @@ import { isLive, progressParts } from '../lib/runs';
 
 type Props = { run: Pick<RunSummary, 'name' | 'state' | 'progress' | 'queue'> };
 
-/** Cells that are done, failed, running and left, as a bar with its numbers under it. */
+/** Cells that are done, unsupported, failed, running and left: a bar, its numbers under it. */
 export function Progress({ run }: Props) {
-  const { total, succeeded, failed, running } = progressParts(run.progress, isLive(run));
+  const parts = progressParts(run.progress, isLive(run));
+  const { total, done, succeeded, unsupported, failed, running } = parts;
   const width = (cells: number) => `${total === 0 ? 0 : (cells / total) * 100}%`;
-  const words = `${succeeded + failed} of ${counted(total, 'cell')}`;
+  const words = [
+    `${done} of ${counted(total, 'cell')}`,
+    ...(unsupported > 0 ? [`${unsupported} unsupported`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ];
   return (
     <div>
       <div
@@ -17,17 +22,19 @@ export function Progress({ run }: Props) {
         aria-label={`Progress of ${run.name}`}
         aria-valuemin={0}
         aria-valuemax={total}
-        aria-valuenow={succeeded + failed}
-        aria-valuetext={failed > 0 ? `${words}, ${failed} failed` : words}
+        aria-valuenow={done}
+        aria-valuetext={words.join(', ')}
       >
         <i class="done" style={{ width: width(succeeded) }} />
+        <i class="unsupported" style={{ width: width(unsupported) }} />
         <i class="failed" style={{ width: width(failed) }} />
         {running > 0 && <i class="running" style={{ width: `max(${width(running)}, 6px)` }} />}
       </div>
       <div class="bar-words">
         <Now run={run} />
         <span class="quiet">
-          {succeeded + failed} / {counted(total, 'cell')}
+          {done} / {counted(total, 'cell')}
+          {unsupported > 0 && ` · ${unsupported} unsupported`}
           {failed > 0 && (
             <>
               {' · '}

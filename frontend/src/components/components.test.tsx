@@ -14,6 +14,7 @@ const run = {
     cells_total: 14,
     cells_done: 3,
     cells_failed: 1,
+    cells_unsupported: 0,
     current: 'pi · threads · round 4',
     seconds_left: 40,
   },

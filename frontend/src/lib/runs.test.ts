@@ -4,8 +4,9 @@ import { maySubmit, progressParts } from './runs';
 
 const progress = {
   cells_total: 14,
-  cells_done: 3,
+  cells_done: 5,
   cells_failed: 1,
+  cells_unsupported: 2,
   current: 'pi · threads',
   seconds_left: 40,
 };
@@ -13,7 +14,9 @@ const progress = {
 it('splits progress into parts that do not overlap', () => {
   expect(progressParts(progress, true)).toEqual({
     total: 14,
+    done: 5,
     succeeded: 2,
+    unsupported: 2,
     failed: 1,
     running: 1,
   });

@@ -19,10 +19,11 @@ export const cancelRun = (id: string): Promise<Run> =>
 
 export const signOut = () => body(http.DELETE('/api/v1/session'));
 
-/** Cell counts that do not overlap. The server counts failed cells as done. */
+/** Cell counts that do not overlap. The server counts failed and unsupported cells as done. */
 export function progressParts(progress: RunProgress, live: boolean) {
-  const { cells_total: total, cells_failed: failed } = progress;
-  const succeeded = Math.max(0, progress.cells_done - failed);
-  const running = live && progress.current !== null ? Math.min(1, total - succeeded - failed) : 0;
-  return { total, succeeded, failed, running };
+  const { cells_total: total, cells_done: done } = progress;
+  const { cells_failed: failed, cells_unsupported: unsupported } = progress;
+  const succeeded = Math.max(0, done - failed - unsupported);
+  const running = live && progress.current !== null ? Math.min(1, total - done) : 0;
+  return { total, done, succeeded, unsupported, failed, running };
 }

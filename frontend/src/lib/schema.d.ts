@@ -758,6 +758,8 @@ export interface components {
             cells_failed: number;
             /** Format: int32 */
             cells_total: number;
+            /** Format: int32 */
+            cells_unsupported: number;
             current: string | null;
             /** Format: double */
             seconds_left: number | null;

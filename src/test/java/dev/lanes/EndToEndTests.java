@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanes.run.RunBody;
 import dev.lanes.run.RunCalls;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -138,6 +139,11 @@ class EndToEndTests {
               .isIn("succeeded", "unsupported");
           assertThat(failed(cell) ? cell.path("reason").asString() : "-").isNotBlank();
         });
+    var progress = runs.run(run).path("progress");
+    assertThat(progress.path("cells_done").asInt()).isEqualTo(cells.size());
+    assertThat(progress.path("cells_failed").asInt()).isZero();
+    assertThat(progress.path("cells_unsupported").asInt())
+        .isEqualTo(Collections.frequency(outcomes(cells), "unsupported"));
     // Only a database that nobody gave may leave nothing to measure.
     assertThat(outcomes(cells).contains("succeeded")).isEqualTo(!workload.equals("web-db"));
     assertNothingIsLeft();

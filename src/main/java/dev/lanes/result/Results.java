@@ -2,7 +2,6 @@ package dev.lanes.result;
 
 import dev.lanes.catalog.Evidence;
 import dev.lanes.catalog.Measure;
-import dev.lanes.catalog.Outcome;
 import dev.lanes.run.OpenAttempts;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
@@ -76,8 +75,7 @@ public class Results {
     }
     rows.insert(fence, job, samples, rounds, endings);
     List<CellEnding> asked = ofSubjects(job, endings);
-    long failed = asked.stream().filter(ending -> ending.outcome() != Outcome.SUCCEEDED).count();
-    attempts.countEnded(job, asked.size(), (int) failed);
+    attempts.countEnded(job, asked.stream().map(CellEnding::outcome).toList());
   }
 
   /** Progress is told in what was asked for. */

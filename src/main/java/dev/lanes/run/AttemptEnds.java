@@ -205,6 +205,7 @@ class AttemptEnds {
                 current_fence = NULL,
                 cells_done = next.ended,
                 cells_failed = next.ended,
+                cells_unsupported = 0,
                 reason = :reason
             FROM next
             WHERE id = :job

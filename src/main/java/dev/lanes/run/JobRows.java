@@ -26,6 +26,7 @@ class JobRows {
       JobView view,
       int cellsDone,
       int cellsFailed,
+      int cellsUnsupported,
       @Nullable String current,
       @Nullable Double secondsLeft) {}
 
@@ -41,7 +42,7 @@ class JobRows {
                    CASE WHEN j.state = 'leased' AND j.cancel_requested_at IS NOT NULL
                         THEN 'cancelled; the worker stops at its next call, within 25 seconds'
                         ELSE j.reason END AS reason,
-                   j.cells_done, j.cells_failed,
+                   j.cells_done, j.cells_failed, j.cells_unsupported,
                    CASE WHEN a.ended_at IS NULL THEN a.current END AS current,
                    CASE WHEN a.ended_at IS NULL THEN a.seconds_left END AS seconds_left
             FROM job j
@@ -63,6 +64,7 @@ class JobRows {
                     row.getString("reason")),
                 row.getInt("cells_done"),
                 row.getInt("cells_failed"),
+                row.getInt("cells_unsupported"),
                 row.getString("current"),
                 row.getObject("seconds_left", Double.class)))
         .list()

@@ -1,10 +1,12 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.Outcome;
 import dev.lanes.catalog.Sha256;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,14 +98,20 @@ public class OpenAttempts {
   }
 
   /** Counts cells that ended in an attempt that is held. */
-  public void countEnded(UUID job, int done, int failed) {
+  public void countEnded(UUID job, Collection<Outcome> outcomes) {
+    long succeeded = outcomes.stream().filter(Outcome.SUCCEEDED::equals).count();
+    long unsupported = outcomes.stream().filter(Outcome.UNSUPPORTED::equals).count();
     jdbc.sql(
             """
-            UPDATE job SET cells_done = cells_done + :done, cells_failed = cells_failed + :failed
+            UPDATE job
+            SET cells_done = cells_done + :done,
+                cells_failed = cells_failed + :failed,
+                cells_unsupported = cells_unsupported + :unsupported
             WHERE id = :job
             """)
-        .param("done", done)
-        .param("failed", failed)
+        .param("done", outcomes.size())
+        .param("failed", outcomes.size() - succeeded - unsupported)
+        .param("unsupported", unsupported)
         .param("job", job)
         .update();
   }

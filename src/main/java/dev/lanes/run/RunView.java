@@ -33,7 +33,9 @@ public record RunView(
   /**
    * How far a run is.
    *
-   * @param cellsFailed cells that ended without success; they count as done
+   * @param cellsFailed cells that should have given figures and did not; they count as done
+   * @param cellsUnsupported cells that their interpreter cannot run; they count as done, and failed
+   *     nobody
    * @param current what is measured now, in words
    * @param secondsLeft estimate until the run ends; null when there is no ground for one
    */
@@ -41,6 +43,7 @@ public record RunView(
       int cellsTotal,
       int cellsDone,
       int cellsFailed,
+      int cellsUnsupported,
       @Nullable String current,
       @Nullable Double secondsLeft) {}
 

@@ -119,6 +119,7 @@ public class Runs {
             run.cellsTotal(),
             rows.stream().mapToInt(JobRow::cellsDone).sum(),
             rows.stream().mapToInt(JobRow::cellsFailed).sum(),
+            rows.stream().mapToInt(JobRow::cellsUnsupported).sum(),
             rows.stream().map(JobRow::current).filter(Objects::nonNull).findFirst().orElse(null),
             finished ? null : secondsLeft(rows));
     return new RunView(
