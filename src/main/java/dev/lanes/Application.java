@@ -2,9 +2,13 @@ package dev.lanes;
 
 import dev.lanes.catalog.Catalog;
 import dev.lanes.catalog.CatalogFiles;
+import dev.lanes.postgres.WorkloadDatabase;
+import dev.lanes.worker.PostgresService;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
 
 /** The one program of Lanes. The profiles {@code server} and {@code worker} choose its roles. */
@@ -66,4 +71,21 @@ public class Application {
   @Configuration(proxyBeanMethods = false)
   @ComponentScan("dev.lanes.worker")
   static class Worker {}
+
+  /** Both roles in one process: what the server brings serves the worker's programs too. */
+  @Profile("server & worker")
+  @Configuration(proxyBeanMethods = false)
+  static class AllInOne {
+
+    /** Null where Lanes brings no PostgreSQL: whose database that is, its owner decides. */
+    @Bean
+    @Lazy
+    @Nullable PostgresService postgresService(ObjectProvider<WorkloadDatabase> embedded) {
+      WorkloadDatabase found = embedded.getIfAvailable();
+      return found == null
+          ? null
+          : new PostgresService(
+              found.host(), found.port(), found.user(), found.password(), found.database());
+    }
+  }
 }

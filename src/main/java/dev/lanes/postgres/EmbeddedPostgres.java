@@ -84,9 +84,14 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
   }
 
+  /** A database of this server for workloads; whoever knew an earlier password is locked out. */
+  WorkloadDatabase workloadDatabase() {
+    return WorkloadDatabase.open(this, port, PasswordFile.random());
+  }
+
   @Override
   public String getJdbcUrl() {
-    return "jdbc:postgresql://%s:%d/%s".formatted(Server.HOST, port, DataDirectory.DATABASE);
+    return WorkloadDatabase.url(port, DataDirectory.DATABASE);
   }
 
   @Override

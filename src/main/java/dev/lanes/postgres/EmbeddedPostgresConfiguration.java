@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
@@ -22,6 +23,13 @@ class EmbeddedPostgresConfiguration {
   @Bean(destroyMethod = "close")
   EmbeddedPostgres embeddedPostgres(PostgresProperties properties) throws IOException {
     return EmbeddedPostgres.start(properties.directory());
+  }
+
+  /** Made when a worker of this process asks for it, and not without one. */
+  @Bean
+  @Lazy
+  WorkloadDatabase workloadDatabase(EmbeddedPostgres postgres) {
+    return postgres.workloadDatabase();
   }
 
   static class NoDatabaseConfigured implements Condition {

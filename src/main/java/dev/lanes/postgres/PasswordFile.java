@@ -21,11 +21,16 @@ record PasswordFile(Path path) {
 
   /** Writes a new password. The file appears complete and with mode 0600, or not at all. */
   void create() throws IOException {
+    Path partial = Files.createTempFile(path.getParent(), "password-", ".partial"); // mode 0600
+    Files.writeString(partial, random() + "\n", WRITE, SYNC);
+    Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A new password, of hexadecimal digits. */
+  static String random() {
     var random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    Path partial = Files.createTempFile(path.getParent(), "password-", ".partial"); // mode 0600
-    Files.writeString(partial, HexFormat.of().formatHex(random) + "\n", WRITE, SYNC);
-    Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+    return HexFormat.of().formatHex(random);
   }
 
   String read() throws IOException {

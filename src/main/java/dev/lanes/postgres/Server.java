@@ -23,7 +23,7 @@ record Server(PostgresPrograms programs, Postmaster postmaster, ServerLog log) {
           "full_page_writes=on",
           "listen_addresses=" + HOST,
           "unix_socket_directories=''",
-          "max_connections=60",
+          "max_connections=200",
           "shared_buffers=64MB",
           "log_checkpoints=off",
           // Leaves out failing statements: their callers log them, and the file stays small.

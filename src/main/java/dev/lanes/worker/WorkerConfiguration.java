@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +27,14 @@ class WorkerConfiguration {
 
   @Bean
   SmartLifecycle agent(
-      WorkerProperties properties,
+      WorkerProperties set,
       WorkloadFolders workloads,
       Catalog catalog,
       RestClient.Builder http,
-      JsonMapper json) {
+      JsonMapper json,
+      ObjectProvider<PostgresService> brought) {
+    // Asked only where none is set, as asking makes the database.
+    WorkerProperties properties = set.postgres() == null ? set.with(brought.getIfAvailable()) : set;
     return new SmartLifecycle() {
 
       private Agent agent = agent();

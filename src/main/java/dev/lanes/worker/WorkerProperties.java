@@ -3,9 +3,7 @@ package dev.lanes.worker;
 import dev.lanes.machine.ControlLimits;
 import dev.lanes.machine.Machine;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
@@ -31,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tuning whether the machine is tuned while an attempt runs, as far as the worker may
  * @param control how noisy the host may be before an attempt
  * @param probing whether an idle worker finds out which models its interpreters run
- * @param postgres a database that workloads may use; null when there is none
+ * @param postgres a database that workloads may use; null when none is set
  */
 @Validated
 @ConfigurationProperties("lanes.worker")
@@ -44,29 +42,12 @@ record WorkerProperties(
     @DefaultValue("false") boolean tuning,
     @NotNull @Valid @DefaultValue Control control,
     @DefaultValue("true") boolean probing,
-    @Valid @Nullable Postgres postgres) {
+    @Valid @Nullable PostgresService postgres) {
 
-  /**
-   * Settings {@code lanes.worker.postgres.*}: a database for workloads, of which they use nothing
-   * but temporary tables.
-   *
-   * @param password null where the server trusts this host
-   */
-  record Postgres(
-      @NotBlank String host,
-      @Min(1) @Max(65535) @DefaultValue("5432") int port,
-      @NotBlank String user,
-      @Nullable String password,
-      @NotBlank String database) {
-
-    Map<String, String> variables() {
-      return Map.of(
-          "LANES_POSTGRES_HOST", host,
-          "LANES_POSTGRES_PORT", String.valueOf(port),
-          "LANES_POSTGRES_USER", user,
-          "LANES_POSTGRES_PASSWORD", password == null ? "" : password,
-          "LANES_POSTGRES_DATABASE", database);
-    }
+  /** The same with another database; null means without one. */
+  WorkerProperties with(@Nullable PostgresService other) {
+    return new WorkerProperties(
+        directory, server, token, interpreters, phaseLimit, tuning, control, probing, other);
   }
 
   /** How workloads reach what runs beside them, by the name of the service. */

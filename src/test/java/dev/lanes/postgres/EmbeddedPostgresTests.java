@@ -41,7 +41,7 @@ class EmbeddedPostgresTests {
     "data_checksums, on",
     "listen_addresses, 127.0.0.1",
     "unix_socket_directories, ''",
-    "max_connections, 60",
+    "max_connections, 200",
     "server_encoding, UTF8",
     "password_encryption, scram-sha-256"
   })
