@@ -120,6 +120,7 @@ final class ArmProcess {
   void killNow() {
     NativeGroup.kill(process.pid());
     process.destroyForcibly();
+    SharedBlocks.remove(process.pid());
   }
 
   private boolean awaitExit(Duration most) {

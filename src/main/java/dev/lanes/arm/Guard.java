@@ -44,6 +44,7 @@ public final class Guard implements AutoCloseable {
           [ "$ticks" = 0 ] || [ "${21}" = "$ticks" ] || continue
         fi
         kill -9 "-$leader" 2>/dev/null
+        rm -f "/dev/shm/lanes-$leader-"*
       done < "$1"
       """;
 

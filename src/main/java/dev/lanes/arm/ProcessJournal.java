@@ -66,6 +66,7 @@ public final class ProcessJournal {
           ProcessHandle.of(leader).map(process -> start(process).equals(parts[2])).orElse(true);
       if (ours) {
         NativeGroup.kill(leader);
+        SharedBlocks.remove(leader);
         killed++;
       }
     }

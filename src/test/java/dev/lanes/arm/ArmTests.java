@@ -11,6 +11,8 @@ import dev.lanes.catalog.Outcome;
 import dev.lanes.protocol.JobSpec.CellSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,25 @@ class ArmTests {
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(PATIENCE);
     String harness = TestArms.FOLDER.resolve("harness").toString();
     assertThat(Living.soon(() -> Living.with(harness).isEmpty())).isTrue();
+  }
+
+  @Test
+  void aKilledArmLeavesNoSharedMemory() throws Exception {
+    Arm arm =
+        arms.start(TestArms.cell("doubles", Map.of(), "processes:fork-shared-memory"), PATIENCE);
+    arm.prepare();
+    String prefix = "lanes-%s-".formatted(arm.environment().get("pid"));
+    assertThat(sharedMemory(prefix)).isNotEmpty();
+
+    arm.close();
+
+    assertThat(sharedMemory(prefix)).isEmpty();
+  }
+
+  private static List<String> sharedMemory(String prefix) {
+    String[] names = Path.of("/dev/shm").toFile().list();
+    assumeTrue(names != null, "this system does not show its shared memory");
+    return Arrays.stream(names).filter(name -> name.startsWith(prefix)).toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lanes.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanes.arm.Guard;
 import dev.lanes.arm.Living;
@@ -43,6 +44,18 @@ class GuardTests {
 
     assertThat(Living.soon(() -> !Living.is(guard))).isTrue();
     assertThat(Living.soon(() -> members(arm).isEmpty())).isTrue();
+  }
+
+  @Test
+  void sharedMemoryOfAKilledWorkersArmGoesToo() throws Exception {
+    startHanging("sequential");
+    Path block = Path.of("/dev/shm", "lanes-%d-of-a-test".formatted(arm()));
+    assumeTrue(Files.isDirectory(block.getParent()), "this system does not show shared memory");
+    Files.createFile(block);
+
+    worker.destroyForcibly().waitFor();
+
+    assertThat(Living.soon(() -> Files.notExists(block))).isTrue();
   }
 
   @Test
