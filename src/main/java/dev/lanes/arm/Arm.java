@@ -117,6 +117,8 @@ public final class Arm implements AutoCloseable {
 
   /** Stops the workers, which is timed too; the process then ends by itself. */
   public void finish() throws ArmFailure {
+    // A worker that was spawned meanwhile would have been another program than this process.
+    command.requireSameBuild();
     exchange("{\"finish\":true}", "done");
   }
 

@@ -1,7 +1,10 @@
 package dev.lanes.arm;
 
+import dev.lanes.catalog.Evidence;
 import dev.lanes.catalog.Interpreter;
 import dev.lanes.catalog.Interpreter.Gil;
+import dev.lanes.catalog.Outcome;
+import dev.lanes.interpreter.BuildFiles;
 import dev.lanes.interpreter.Interpreters;
 import dev.lanes.interpreter.PackageFolder;
 import dev.lanes.protocol.JobSpec.CellSpec;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one cell is started: everything that is the same in each of its rounds.
  *
+ * @param build files of the interpreter as they were when it was found
  * @param variant of the model, null when it has none
  * @param requires packages that the workload needs beyond the standard library
  * @param packages where they lie; null when it needs none
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ArmCommand(
     CellSpec cell,
     Interpreter interpreter,
+    BuildFiles build,
     Path harness,
     Path workload,
     Path model,
@@ -31,6 +36,24 @@ public record ArmCommand(
     List<String> requires,
     @Nullable PackageFolder packages,
     Map<String, String> services) {
+
+  /**
+   * Refuses to take another program for the interpreter that was found under this name.
+   *
+   * @throws ArmFailure if its files are not those any more
+   */
+  void requireSameBuild() throws ArmFailure {
+    var replacement = build.replacement();
+    if (replacement.isPresent()) {
+      throw new ArmFailure(
+          Outcome.NOT_MEASURED,
+          "%s is not %s any more: the digest of its files was %.12s and is %.12s now; start the"
+                  .formatted(
+                      interpreter.executable(), interpreter.id(), build.sha256(), replacement.get())
+              + " worker again, so that it is found as what it is",
+          new Evidence(null, null, null, null));
+    }
+  }
 
   /**
    * Program and arguments: isolated from the user's site and folders; not by {@code -I}, which

@@ -58,6 +58,7 @@ public final class ArmCommands {
     return new ArmCommand(
         cell,
         interpreter,
+        interpreters.files(interpreter),
         interpreters.harness(),
         workload(cell),
         interpreters.model(model.file()).orElseThrow(),

@@ -56,6 +56,7 @@ final class ArmProcess {
     if (!Files.isExecutable(Path.of(executable))) {
       throw notStarted(executable + " is not there any more, or may not be executed");
     }
+    command.requireSameBuild();
     ProcessBuilder builder = new ProcessBuilder(arguments).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);

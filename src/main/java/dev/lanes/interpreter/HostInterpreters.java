@@ -3,21 +3,25 @@ package dev.lanes.interpreter;
 import dev.lanes.catalog.Interpreter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The interpreters of this host.
  *
  * @param all usable or not, each build once, in order of preference
+ * @param files of each of them, by the path of its executable
  * @param problems what could not be looked at, for people
  */
-record HostInterpreters(List<Interpreter> all, List<String> problems) {
+record HostInterpreters(
+    List<Interpreter> all, Map<String, BuildFiles> files, List<String> problems) {
 
   private static final Comparator<Interpreter> BY_VERSION =
       Comparator.comparing(interpreter -> PythonVersion.parse(interpreter.version()).orElseThrow());
 
   HostInterpreters {
     all = List.copyOf(all);
+    files = Map.copyOf(files);
     problems = List.copyOf(problems);
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Finds the interpreters of a host and asks each of them what it is. */
 final class InterpreterSearch {
@@ -42,7 +43,11 @@ final class InterpreterSearch {
     } catch (IOException e) {
       problems.add("answers cannot be kept for the next start: " + e.getMessage());
     }
-    return new HostInterpreters(distinct(builds, candidates.sources()), List.copyOf(problems));
+    Map<String, BuildFiles> files =
+        builds.stream()
+            .collect(Collectors.toMap(build -> build.executable().path(), ProbedBuild::files));
+    return new HostInterpreters(
+        distinct(builds, candidates.sources()), files, List.copyOf(problems));
   }
 
   private List<ProbedBuild> builds(Collection<Path> executables, Queue<String> problems)

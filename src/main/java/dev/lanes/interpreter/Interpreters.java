@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class Interpreters {
     }
     problems.addAll(found.problems());
     return new Interpreters(
-        new HostInterpreters(found.all(), problems),
+        new HostInterpreters(found.all(), found.files(), problems),
         files,
         new Packages(directory.resolve("packages"), found));
   }
@@ -96,6 +97,13 @@ public final class Interpreters {
   /** The usable interpreter that a line or an exact id means here, or empty. */
   public Optional<Interpreter> resolve(String idOrLine) {
     return found.resolve(idOrLine);
+  }
+
+  /** The files of one of these interpreters, as they were when it was found. */
+  public BuildFiles files(Interpreter interpreter) {
+    return Objects.requireNonNull(
+        found.files().get(interpreter.executable()),
+        () -> interpreter.executable() + " is of no interpreter that was found here");
   }
 
   /**

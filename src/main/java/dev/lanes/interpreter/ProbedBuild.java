@@ -75,6 +75,11 @@ record ProbedBuild(
     return executable.stillHolds() && (library == null || library.stillHolds());
   }
 
+  BuildFiles files() {
+    return new BuildFiles(
+        sha256, library == null ? List.of(executable) : List.of(executable, library));
+  }
+
   List<Interpreter> interpreters(Source source) {
     return modes.stream().map(mode -> interpreter(mode, source)).toList();
   }

@@ -148,6 +148,7 @@ class ModelProbeTests {
     return new ArmCommand(
         noop.cell(),
         noop.interpreter(),
+        noop.build(),
         noop.harness(),
         noop.workload(),
         file,

@@ -26,8 +26,10 @@ public final class TestArms implements AutoCloseable {
   /** Shared with the tests of the whole application: unpacking takes longer than all the rest. */
   public static final Path FOLDER = Path.of("target", "test-all-in-one").toAbsolutePath();
 
-  private static final Path WORKLOADS = Path.of("src/test/python/workloads").toAbsolutePath();
-  private static final Catalog CATALOG = CatalogFiles.load(List.of(WORKLOADS));
+  static final List<Path> WORKLOADS =
+      List.of(Path.of("src/test/python/workloads").toAbsolutePath());
+
+  private static final Catalog CATALOG = CatalogFiles.load(WORKLOADS);
   private static Interpreters interpreters;
 
   private final Path folder;
@@ -42,7 +44,7 @@ public final class TestArms implements AutoCloseable {
     if (interpreters == null) {
       try {
         Files.createDirectories(FOLDER);
-        interpreters = Interpreters.find(FOLDER, List.of(), List.of(WORKLOADS), Map.of());
+        interpreters = Interpreters.find(FOLDER, List.of(), WORKLOADS, Map.of());
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       } catch (InterruptedException e) {
@@ -75,7 +77,11 @@ public final class TestArms implements AutoCloseable {
   }
 
   public static ArmCommands commands() {
-    return new ArmCommands(CATALOG, interpreters(), Map.of());
+    return commands(interpreters());
+  }
+
+  static ArmCommands commands(Interpreters interpreters) {
+    return new ArmCommands(CATALOG, interpreters, Map.of());
   }
 
   public ProcessJournal journal() {
@@ -94,6 +100,7 @@ public final class TestArms implements AutoCloseable {
         new ArmCommand(
             noop.cell(),
             noop.interpreter(),
+            noop.build(),
             noop.harness(),
             file,
             noop.model(),
@@ -104,7 +111,7 @@ public final class TestArms implements AutoCloseable {
         limit);
   }
 
-  private Arm start(ArmCommand command, Duration limit) throws ArmFailure, IOException {
+  Arm start(ArmCommand command, Duration limit) throws ArmFailure, IOException {
     Path home = Files.createTempDirectory(folder, "arm");
     Watchdog watchdog = new Watchdog(timer, limit, System::nanoTime);
     ArmStarter starter = new ArmStarter(journal(), watchdog, new AgentTime(), place -> place);

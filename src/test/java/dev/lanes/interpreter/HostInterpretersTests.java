@@ -7,6 +7,7 @@ import dev.lanes.catalog.Interpreter.Gil;
 import dev.lanes.catalog.Interpreter.Jit;
 import dev.lanes.catalog.Interpreter.Source;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HostInterpretersTests {
@@ -17,7 +18,7 @@ class HostInterpretersTests {
   private final Interpreter broken = interpreter("3.14.9", "d", Source.UV, "a debug build");
   private final Interpreter other = interpreter("3.13.12", "e", Source.UV, null);
   private final HostInterpreters host =
-      new HostInterpreters(List.of(old, broken, other, bundled, pyenv), List.of());
+      new HostInterpreters(List.of(old, broken, other, bundled, pyenv), Map.of(), List.of());
 
   @Test
   void anExactIdIsThatBuild() {

@@ -8,6 +8,7 @@ import dev.lanes.catalog.Interpreter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,6 @@ class PackagesTests {
   }
 
   private Packages packages(Interpreter python) {
-    return new Packages(folder, new HostInterpreters(List.of(python), List.of()));
+    return new Packages(folder, new HostInterpreters(List.of(python), Map.of(), List.of()));
   }
 }
