@@ -297,11 +297,17 @@ final class Round implements AutoCloseable {
     if (arm != null) {
       arm.close();
     }
+    // What it wrote is gone before the next phase of another: a full disk is no fault of theirs.
+    FileSystemUtils.deleteRecursively(folderOf(cell).toFile());
+  }
+
+  private Path folderOf(CellRecord cell) {
+    return folder.resolve(cell.cell().id().toString());
   }
 
   private Path home(CellRecord cell) throws ArmFailure {
     try {
-      return Files.createDirectories(folder.resolve(cell.cell().id().toString()));
+      return Files.createDirectories(folderOf(cell));
     } catch (IOException e) {
       throw new ArmFailure(
           Outcome.NOT_MEASURED,

@@ -44,7 +44,7 @@ final class Spool {
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep results in " + file, e);
+      throw new UncheckedIOException("cannot keep results in %s: %s".formatted(file, e), e);
     }
     next++;
   }

@@ -1,9 +1,12 @@
 package dev.lanes.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.Chunk.RoundSamples;
+import dev.lanes.support.TinyDisk;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +35,25 @@ class SpoolTests {
         .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     assertThat(spool.waiting())
         .allSatisfy(waiting -> assertThat(round(waiting)).isEqualTo(waiting.number()));
+  }
+
+  @Test
+  void aFullDiskIsNamedAndWhatIsThereAlreadyStaysWhole() throws Exception {
+    try (TinyDisk _ = TinyDisk.on(folder, "size=32k")) {
+      Spool spool = new Spool(folder, 7, JSON);
+      spool.add(chunk(0));
+
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> spool.add(chunk(1, 20_000)))
+          .withMessageContaining("cannot keep results in " + folder)
+          .withMessageContaining("No space left on device");
+
+      assertThat(spool.size()).isEqualTo(1);
+      assertThat(spool.waiting()).extracting(Spool.Waiting::number).containsExactly(0);
+      assertThat(round(spool.waiting().getFirst())).isZero();
+      spool.drop();
+      assertThat(folder).isEmptyDirectory();
+    }
   }
 
   @Test
@@ -74,7 +96,11 @@ class SpoolTests {
   }
 
   private static Chunk chunk(int round) {
-    double[] values = {1.0};
+    return chunk(round, 1);
+  }
+
+  private static Chunk chunk(int round, int samples) {
+    double[] values = new double[samples];
     return new Chunk(
         List.of(new RoundSamples(UUID.randomUUID(), round, "total_seconds", 0, values)),
         List.of(),
