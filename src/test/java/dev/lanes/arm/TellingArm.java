@@ -17,14 +17,21 @@ public final class TellingArm {
       def prepare():
           pass
 
+      def made_before(name, cached):
+          if not os.path.exists(cached):
+              return False
+          if name.split("_")[0].split(".")[0] == "lanes":
+              # Marked as Lanes does it; an import by an arm would have marked it by the time.
+              with open(cached, "rb") as file:
+                  return file.read(8)[4] == 1
+          return os.stat(cached).st_mtime < os.stat(os.environ["HOME"]).st_mtime
+
       def task(state):
-          # Older than this process, which got the folder when it was started.
-          born = os.stat(os.environ["HOME"]).st_mtime
           compiled = {}
           for name, module in list(sys.modules.items()):
               cached = getattr(getattr(module, "__spec__", None), "cached", None)
               if cached and name != "lanes_workload_written":
-                  compiled[name] = os.path.exists(cached) and os.stat(cached).st_mtime < born
+                  compiled[name] = made_before(name, cached)
           report = {
               "environment": dict(os.environ),
               "optimize": sys.flags.optimize,
