@@ -35,7 +35,9 @@ export default function Overview() {
 /** The newest figures: those of the run that is measuring now, else of the last one that has any. */
 function useAnswer(runs: readonly RunSummary[]) {
   const measuring = runs.find((run) => run.state === 'running');
-  const measured = runs.find(({ progress }) => progress.cells_done > progress.cells_failed + progress.cells_unsupported);
+  const measured = runs.find(
+    ({ progress }) => progress.cells_done > progress.cells_failed + progress.cells_unsupported,
+  );
   const early = useComparison(measuring);
   const late = useComparison(measured);
   const candidates = [
