@@ -21,7 +21,7 @@ sys.path.append(str(PROGRAMS))
 
 from lanes import postgres_wire
 from lanes.serving import http
-from lanes.serving.arm_side import Load, quantile
+from lanes.serving.arm_side import Load, Served, quantile
 from lanes.task import Failure, load
 
 
@@ -61,6 +61,15 @@ def serving(workload, model, variant, parameters, tasks=24):
     return Arm(workload, model, variant, parameters=parameters, tasks=tasks)
 
 
+def served_here(model, variant, parameters):
+    """A server whose workers belong to this process."""
+    path = str(PROGRAMS / "models" / f"{model}.py")
+    model_file = load(path, "model")
+    model_file.load()
+    options = {"workload_path": str(workload_path("http")), "parameters": parameters}
+    return Served(model_file, path, {**options, "parallelism": 2, "variant": variant})
+
+
 class ServerTests(unittest.TestCase):
     def test_every_server_gives_the_right_pages_to_more_connections_than_it_has_workers(self):
         for model, variant in SERVERS:
@@ -98,6 +107,33 @@ class ServerTests(unittest.TestCase):
                     last = arm.hear_until("ready", "error")[-1]
 
                 self.assertEqual(last["event"], "ready", last)
+
+    def test_each_worker_serves_as_many_connections(self):
+        for model, variant in PROCESSES:
+            with self.subTest(model=model, variant=variant):
+                with serving("http", model, variant, page(connections=6)) as arm:
+                    arm.hear_until("ready", "error")
+                    group = members(arm.process.pid)
+                    held = sorted(len(connections_of(process)) for process in group)
+
+                self.assertEqual(held, [0, 3, 3])
+
+    def test_connections_that_were_closed_make_room_for_others(self):
+        for model, variant in PROCESSES + IN_PROCESS:
+            with self.subTest(model=model, variant=variant):
+                served = served_here(model, variant, page())
+                served.create()
+                paths = [f"/hello/{request}" for request in range(12)]
+                first = served.run(paths)
+                served.load.tell_paths([])
+                served.load.order(b"batch 0 0 0\n")
+                self.assertEqual(served.load.line(), [b"batch", b"0"])
+                served.load.tell_paths(paths)
+                second = served.run(paths)
+                served.destroy()
+                served.dismiss_load()
+
+                self.assertEqual(first, second)
 
     def test_no_warning_is_provoked(self):
         for model, variant in SERVERS:
@@ -241,14 +277,25 @@ class EndTests(unittest.TestCase):
 
 def listening_port(process):
     """The only port on which the process listens."""
+    return int(sockets(process, "0A")[0][1].rpartition(":")[2], 16)
+
+
+def connections_of(process):
+    """The open TCP connections that the process holds."""
+    return sockets(process, "01")
+
+
+def sockets(process, state):
+    """Lines of /proc/net/tcp, as words, for the sockets of a process that are in this state."""
     inodes = {
         os.readlink(f"/proc/{process}/fd/{name}") for name in os.listdir(f"/proc/{process}/fd")
     }
     with open(f"/proc/{process}/net/tcp") as lines:
-        for words in map(str.split, lines):
-            if words[3] == "0A" and f"socket:[{words[9]}]" in inodes:
-                return int(words[1].rpartition(":")[2], 16)
-    raise LookupError("it listens nowhere")
+        return [
+            words
+            for words in map(str.split, lines)
+            if words[3] == state and f"socket:[{words[9]}]" in inodes
+        ]
 
 
 class LoopTests(unittest.TestCase):
@@ -359,13 +406,14 @@ class LoadProcessTests(unittest.TestCase):
     def test_it_counts_as_nothing_of_the_arm(self):
         with serving("http", "sequential", None, page(), tasks=500) as arm:
             arm.hear_until("ready", "error")
-            group = [
-                process
-                for process in map(int, filter(str.isdigit, os.listdir("/proc")))
-                if group_of(process) == arm.process.pid
-            ]
+            group = members(arm.process.pid)
 
         self.assertEqual(group, [arm.process.pid])
+
+
+def members(group):
+    processes = map(int, filter(str.isdigit, os.listdir("/proc")))
+    return [process for process in processes if group_of(process) == group]
 
 
 def group_of(process):

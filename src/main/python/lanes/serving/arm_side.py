@@ -117,6 +117,7 @@ class Load:
     def __init__(self, port):
         orders, self.orders = os.pipe()
         self.answers, answers = os.pipe()
+        self.process = None
         # A forked worker that kept it would hide the end of the orders from the load.
         os.register_at_fork(after_in_child=self._forget)
         self.pending = b""
@@ -172,6 +173,7 @@ class Load:
         os.close(self.orders)
         os.waitpid(self.process, 0)
         os.close(self.answers)
+        self.process = None
 
     def _read(self):
         chunk = os.read(self.answers, 1 << 20)
@@ -180,6 +182,8 @@ class Load:
         self.pending += chunk
 
     def _forget(self):
+        if self.process is None:
+            return  # its descriptors are closed, or others by now
         os.close(self.orders)
         os.close(self.answers)
 

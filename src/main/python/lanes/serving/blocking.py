@@ -8,16 +8,16 @@ import os
 import selectors
 import socket
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 
 from lanes.serving import http
 from lanes.serving.application import Application
 
 
-def alone(stopped, up, listener, path, parameters):
+def alone(stopped, up, listener, share, path, parameters):
     """Accepts and answers in the calling thread until `stopped` is readable."""
     application = Application(path, parameters)
-    with Acceptor(stopped, listener) as acceptor:
+    with Acceptor(stopped, listener, share) as acceptor:
         up()
         for key in acceptor.ready():
             if not key.data.answer(application):
@@ -25,14 +25,14 @@ def alone(stopped, up, listener, path, parameters):
     application.close()
 
 
-def pool(stopped, up, listener, path, parameters, threads):
+def pool(stopped, up, listener, share, path, parameters, threads):
     """Accepts in the calling thread; a connection with a request is handed to one of the pool.
 
     The thread that has answered gives the connection back to the selector, as gunicorn's gthread
     does, and so never waits for the next request of one client.
     """
     work, told = SimpleQueue(), SimpleQueue()
-    with Acceptor(stopped, listener) as acceptor:
+    with Acceptor(stopped, listener, share) as acceptor:
         members = [
             Thread(target=_answer, args=(work, told, acceptor, path, parameters))
             for _ in range(threads)
@@ -68,7 +68,7 @@ def _answer(work, told, acceptor, path, parameters):
             if connection.answer(application):
                 acceptor.take_back(connection)
             else:
-                connection.close()
+                acceptor.close(connection)
         application.close()
         told.put(None)
     except BaseException as error:
@@ -86,7 +86,9 @@ def _hear(told, threads):
 class Acceptor:
     """The listening socket and its open connections, in one selector."""
 
-    def __init__(self, stopped, listener):
+    def __init__(self, stopped, listener, share):
+        self.share, self.held = share, 0
+        self.lock = Lock()  # of what is held: the threads of a pool close connections
         self.listener = socket.socket(fileno=os.dup(listener))
         self.listener.setblocking(False)
         self.selector = selectors.DefaultSelector()
@@ -117,7 +119,15 @@ class Acceptor:
 
     def forget(self, connection):
         self.selector.unregister(connection.socket)
+        self.close(connection)
+
+    def close(self, connection):
+        """Of one that is not in the selector; from any thread."""
         connection.close()
+        with self.lock:
+            if self.held == self.share:
+                self.selector.register(self.listener, selectors.EVENT_READ)
+            self.held -= 1
 
     def lend(self, connection):
         """A thread may read it now, and nobody else."""
@@ -133,6 +143,10 @@ class Acceptor:
             accepted, _ = self.listener.accept()
         except BlockingIOError:
             return
+        with self.lock:
+            self.held += 1
+            if self.held == self.share:
+                self.selector.unregister(self.listener)
         accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.take_back(Connection(accepted))
 

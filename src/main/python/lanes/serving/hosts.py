@@ -1,7 +1,8 @@
 """Where the workers of a server live: in threads, forked processes or isolated interpreters.
 
 A worker is a function `work(stopped, up, **options)` of an importable module: it prepares itself,
-calls up(), and returns once the descriptor `stopped` is readable.
+calls up(), and returns once the descriptor `stopped` is readable. It accepts while it holds fewer
+than `share` connections, an equal part of the load's; more wait until one is closed.
 """
 
 import os
@@ -26,6 +27,7 @@ class Server:
     def __init__(self, *, workload_path, parameters, parallelism, variant, listener):
         self.variant = variant
         self.parallelism = parallelism
+        self.connections = parameters["connections"]
         self.options = {
             "listener": listener.fileno(),
             "path": workload_path,
@@ -41,9 +43,14 @@ class Server:
         start = HOSTS[self.host]()
         self.stopped, self.stop = os.pipe()
         self.ends = {}
-        for _ in range(self.workers()):
+        workers = self.workers()
+        # Of several workers the first to wake could take all connections for as long as they stay
+        # open, and the others would serve nothing: chance would decide what is measured.
+        share = -(-self.connections // workers)
+        options = {**self.options, "share": share}
+        for _ in range(workers):
             report, told = os.pipe()
-            self.ends[report] = start(self.stop, self.stopped, told, self.work, self.options)
+            self.ends[report] = start(self.stop, self.stopped, told, self.work, options)
         for report in self.ends:
             first = os.read(report, len(UP))
             if first != UP:

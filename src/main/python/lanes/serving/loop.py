@@ -8,7 +8,7 @@ from lanes.serving import http
 from lanes.serving.application import Application
 
 
-def serve(stopped, up, listener, path, parameters):
+def serve(stopped, up, listener, share, path, parameters):
     """Accepts and answers in a loop of the calling thread until `stopped` is readable."""
     loop = asyncio.new_event_loop()
     try:
@@ -16,18 +16,29 @@ def serve(stopped, up, listener, path, parameters):
         accepting = socket.socket(fileno=os.dup(listener))
         accepting.setblocking(False)
         exchanges = set()
+        held = 0
 
         def accept():
+            nonlocal held
             # asyncio's own server would take all that wait, and leave none to the other loops.
             try:
                 accepted, _ = accepting.accept()
             except (BlockingIOError, InterruptedError):
                 return
+            held += 1
+            if held == share:
+                loop.remove_reader(accepting)
             accepted.setblocking(False)
-            exchange = Exchange(loop, application, exchanges)
+            exchange = Exchange(loop, application, exchanges, let_go)
             exchange.opening = loop.create_task(
                 loop.connect_accepted_socket(lambda: exchange, accepted)
             )
+
+        def let_go():
+            nonlocal held
+            if held == share and accepting.fileno() >= 0:  # else it is the end
+                loop.add_reader(accepting, accept)
+            held -= 1
 
         loop.add_reader(accepting, accept)
         loop.add_reader(stopped, loop.stop)
@@ -47,10 +58,11 @@ def serve(stopped, up, listener, path, parameters):
 class Exchange(asyncio.Protocol):
     """One connection; asyncio itself sets TCP_NODELAY."""
 
-    def __init__(self, loop, application, exchanges):
+    def __init__(self, loop, application, exchanges, let_go):
         self.loop = loop
         self.answer = application.answer_async
         self.exchanges = exchanges
+        self.let_go = let_go
         self.pending = b""
 
     def connection_made(self, transport):
@@ -59,6 +71,7 @@ class Exchange(asyncio.Protocol):
 
     def connection_lost(self, error):
         self.exchanges.discard(self)
+        self.let_go()
 
     def data_received(self, data):
         try:
