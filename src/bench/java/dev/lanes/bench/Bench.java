@@ -37,6 +37,7 @@ final class Bench {
               "injected-slowdown", InjectedSlowdown::new,
               "hostile-host", HostileHost::new,
               "beside-pyperf", BesidePyperf::new,
+              "beside-load-generator", BesideLoadGenerator::new,
               "kill-anything", KillAnything::new,
               "overhead", Overhead::new));
 

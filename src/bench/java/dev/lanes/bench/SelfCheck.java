@@ -3,6 +3,7 @@ package dev.lanes.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Checks the arithmetic of the figures against values from elsewhere; needs no measuring. */
@@ -16,6 +17,7 @@ final class SelfCheck {
     intercept();
     wholeRounds();
     pyperf();
+    loads();
     pairs();
     System.out.println("the figures agree with their reference values");
   }
@@ -75,6 +77,32 @@ final class SelfCheck {
     hold("the ratio is near the truth", repetition.near());
     hold("slower is right", repetition.right() && repetition.covered() && !repetition.capped());
     hold("and wrong for equal ones", !PyperfFigures.pyperf(line, 0, 0.02, 3).right());
+  }
+
+  /** The same share more in each of ten rounds, whatever the rounds had in common. */
+  private static void loads() {
+    LoadFigures far = load(1.2, 0);
+    close("ratio of the loads", far.ratio().ratio(), 1.2, 1e-12);
+    hold("20 % are beyond 10 %", far.judgement() == LoadFigures.Judgement.BEYOND);
+    hold("5 % are within", load(1 / 1.05, 0).judgement() == LoadFigures.Judgement.WITHIN);
+    hold("11 % are not", load(1 / 1.11, 0).judgement() == LoadFigures.Judgement.BEYOND);
+    hold("a wide one is not judged", load(1, 0.5).judgement() == LoadFigures.Judgement.UNDECIDED);
+    hold("the gate is of all models", !LoadFigures.gate(List.of(far), "open", "p50").holds());
+  }
+
+  private static LoadFigures load(double ratio, double spread) {
+    List<JsonNode> rounds = new ArrayList<>();
+    for (int round = 0; round < 10; round++) {
+      double own = 0.0001 * (round + 1);
+      double outside = own * ratio * Math.exp(round % 2 == 0 ? spread : -spread);
+      String both =
+          "{\"lanes\":{\"p50\":%1$s,\"p99\":%1$s},\"outside\":{\"p50\":%2$s,\"p99\":%2$s}}"
+              .formatted(own, outside);
+      rounds.add(
+          JsonMapper.shared()
+              .readTree("{\"model\":\"a\",\"open\":%1$s,\"closed\":%1$s}".formatted(both)));
+    }
+    return LoadFigures.all(rounds).getFirst();
   }
 
   /** Equal arms whose slices share a drift: the pairs hold their level, the blocks do not. */
