@@ -10,7 +10,8 @@ standard input:
 
 and prints one: {"order": the turns, "held_up": how many requests of h2load's open loop took longer
 than a connection's next one could wait, "pace": requests a second that h2load's open loop sent,
-"open": {"lanes": {"p50": seconds, "p99": seconds}, "outside": ...}, "closed": ...}.
+"open": {"lanes": {"p50": seconds, "p99": seconds}, "outside": ...}, "closed": ..., "punctual": as
+"open", but of Lanes' latencies without what Lanes' load itself was late to send}.
 
 Each turn opens its connections anew, closes them in the end, and leaves out the first request of
 each, which meets a connection that the server has yet to accept.
@@ -90,11 +91,15 @@ class Turns:
         checksums = self.served.run(self.paths)
         if list(checksums) != self.checksums:
             sys.exit("a body is not the one that is expected")
-        latencies = self.served.batches.pop()
+        latencies, latenesses = self.served.batches.pop(), self.served.latenesses
         self.served.connections = 0  # as many remain after a batch of no requests
         self.served.run([])
         self.served.batches.clear()
-        return {"latencies": latencies[self.connections :]}
+        both = list(zip(latencies, latenesses))[self.connections :]
+        return {
+            "latencies": [latency for latency, _ in both],
+            "punctual": [latency - lateness for latency, lateness in both],
+        }
 
     def outside(self, loop):
         """Latencies in seconds; status and length of each body are checked."""
@@ -118,21 +123,27 @@ class Turns:
         counted = rows[self.connections :]
         seconds = (counted[-1][0] - counted[0][0]) / 1e6
         latencies = [microseconds / 1e6 for _, _, microseconds in counted]
-        return {"latencies": latencies, "pace": (len(counted) - 1) / seconds}
+        return {"latencies": latencies, "punctual": latencies, "pace": (len(counted) - 1) / seconds}
+
+
+def quantiles(ranked):
+    from lanes.serving.arm_side import quantile
+
+    return {name: quantile(ranked, share) for name, share in QUANTILES.items()}
 
 
 def measured(turns, order):
-    from lanes.serving.arm_side import quantile
-
     chance = random.Random(order["seed"])
-    result = {"order": [], "open": {}, "closed": {}}
+    result = {"order": [], "open": {}, "punctual": {}, "closed": {}}
     turns.warm_up()
     for loop in chance.sample(LOOPS, len(LOOPS)):
         for tool in chance.sample(TOOLS, len(TOOLS)):
             result["order"].append(f"{loop} {tool}")
             turn = getattr(turns, tool)(loop)
             ranked = sorted(turn["latencies"])
-            result[loop][tool] = {name: quantile(ranked, q) for name, q in QUANTILES.items()}
+            result[loop][tool] = quantiles(ranked)
+            if loop == "open":
+                result["punctual"][tool] = quantiles(sorted(turn["punctual"]))
             if loop == "open" and tool == "outside":
                 period = turns.connections / turns.rate
                 result["held_up"] = sum(latency > period for latency in ranked)
@@ -145,8 +156,10 @@ def main():
     signal.alarm(order["limit_seconds"])
     sys.path.append(order["programs"])
     turns = Turns(order)
-    print(json.dumps(measured(turns, order)))
-    turns.close()
+    try:
+        print(json.dumps(measured(turns, order)))
+    finally:
+        turns.close()
 
 
 if __name__ == "__main__":

@@ -373,6 +373,7 @@ class LoadTests(unittest.TestCase):
 
         self.assertEqual(line, [b"batch", b"2"])
         self.assertEqual(len(self.load.bytes(16)), 16)
+        self.assertEqual(self.load.bytes(16), bytes(16))  # in a closed loop nothing is late
         checksum = zlib.crc32(b"body").to_bytes(4, sys.byteorder)
         self.assertEqual(self.load.bytes(8), 2 * checksum)
 

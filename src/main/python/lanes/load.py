@@ -3,7 +3,9 @@
 Started as `python load.py PORT`. Reads orders from standard input, each a line: `paths SIZE` and
 then so many bytes, a line for each request's path; `batch CONNECTIONS RATE FIRST`, rate in requests
 a second or 0. Each batch is answered on standard output by `batch N`, then N latencies in seconds
-as float64 and the N CRC-32 of the bodies as uint32, in the order of the paths; or by `failed COUNT
+as float64, for how much of each the load itself was to blame as float64 (from when a request was
+due and a connection free, to its sending), and the N CRC-32 of the bodies as uint32, in the order of
+the paths; or by `failed COUNT
 REQUEST STATUS SIZE` and the first wrong answer's body, or with status 0 what was wrong with the
 connection. With FIRST as 1 a line `first` comes ahead, as soon as one request has its answer. `up`
 is the very first line. Between batches it waits for the next order without using the CPU, and it
@@ -56,6 +58,7 @@ class Connection:
         self.socket.setblocking(False)
         self.pending = b""
         self.request = None
+        self.read_at = 0.0  # when the last byte of its last answer was read
 
     def send(self, request, message, since):
         self.request, self.since = request, since
@@ -117,6 +120,7 @@ class Load:
         """Sends all requests; returns the lines and bytes that tell of them."""
         count = len(self.messages)
         self.latencies = array("d", bytes(8 * count))
+        self.latenesses = array("d", bytes(8 * count))
         self.checksums = array("I", bytes(4 * count))
         self.wrong = []
         self.left = count
@@ -134,7 +138,9 @@ class Load:
         if self.wrong:
             return self._failed(len(self.wrong), *min(self.wrong))
         head = b"batch %d\n" % count
-        return head + self.latencies.tobytes() + self.checksums.tobytes()
+        return b"".join(
+            [head, *(a.tobytes() for a in (self.latencies, self.latenesses, self.checksums))]
+        )
 
     def _closed_loop(self):
         messages = self.messages
@@ -161,7 +167,10 @@ class Load:
         while self.left:
             now = clock()
             while idle and following < len(messages) and due[following] <= now:
-                idle.popleft().send(following, messages[following], due[following])
+                connection = idle.popleft()
+                free = max(due[following], connection.read_at)
+                self.latenesses[following] = clock() - free
+                connection.send(following, messages[following], due[following])
                 following += 1
             waits = idle and following < len(messages)
             patience = max(0, due[following] - early - clock()) if waits else None

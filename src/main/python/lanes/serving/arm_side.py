@@ -50,8 +50,9 @@ class Served:
             self._told()
             on_first()
         requests = int(self._told()[1])
-        latencies, checksums = array("d"), array("I")
+        latencies, self.latenesses, checksums = array("d"), array("d"), array("I")
         latencies.frombytes(self.load.bytes(requests * latencies.itemsize))
+        self.latenesses.frombytes(self.load.bytes(requests * latencies.itemsize))
         checksums.frombytes(self.load.bytes(requests * checksums.itemsize))
         self.batches.append(latencies)
         return checksums

@@ -183,7 +183,7 @@ final class BesideLoadGenerator implements Benchmark {
     figures.put("held_up", late.figures());
     figures.put("load_average", Double.isNaN(load) ? null : load);
     List<Gate> gates =
-        LoadFigures.LOOPS.stream()
+        LoadFigures.JUDGED_LOOPS.stream()
             .flatMap(loop ->
                 LoadFigures.QUANTILES.stream()
                     .map(quantile -> LoadFigures.gate(all, loop, quantile)))

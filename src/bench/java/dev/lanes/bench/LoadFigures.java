@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A quantile of the latencies that a model shows to two loads.
  *
- * @param loop {@code open} or {@code closed}
+ * @param loop {@code open}, {@code closed} or {@code punctual}: the open one, but without what Lanes'
+ *     load itself was late to send, which h2load never counts
  * @param quantile {@code p50} or {@code p99}
  * @param ownSeconds median over the rounds of what Lanes' load says
  * @param outsideSeconds likewise of what the outside load generator says
@@ -29,7 +30,8 @@ record LoadFigures(
     double outsideSeconds,
     PairedRatio ratio) {
 
-  static final List<String> LOOPS = List.of("open", "closed");
+  static final List<String> JUDGED_LOOPS = List.of("open", "closed");
+  private static final List<String> LOOPS = List.of("open", "punctual", "closed");
   static final List<String> QUANTILES = List.of("p50", "p99");
 
   /** The two may differ by this share, either way. */
@@ -118,7 +120,7 @@ record LoadFigures(
     return bound.orElse(null);
   }
 
-  private static final String ROW = "%-22s %-7s %-4s %11s %11s  %-22s %s%n";
+  private static final String ROW = "%-22s %-9s %-4s %11s %11s  %-22s %s%n";
 
   static String head() {
     return ROW.formatted("model", "loop", "", "Lanes", "h2load", "h2load / Lanes", "10 %");
