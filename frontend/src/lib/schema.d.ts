@@ -347,6 +347,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latency and bandwidth of the transfers of a run */
+        get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workloads": {
         parameters: {
             query?: never;
@@ -901,6 +918,62 @@ export interface components {
             items: components["schemas"]["Support"][];
             next: string | null;
         };
+        Transfer: {
+            alpha_seconds: components["schemas"]["TransferEstimate"] | null;
+            axes: components["schemas"]["Axes"];
+            beta_per_second: components["schemas"]["TransferEstimate"] | null;
+            left_out: components["schemas"]["TransferLeftOut"][];
+            /** Format: double */
+            margin: number;
+            preliminary: boolean;
+            reason: string | null;
+            sizes: components["schemas"]["TransferSize"][];
+            status: components["schemas"]["TransferFitStatus"];
+            unit: components["schemas"]["TransferUnit"];
+            warnings: string[];
+            /** Format: double */
+            worst_miss: number | null;
+        };
+        TransferEstimate: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: double */
+            value: number | null;
+        };
+        /** @enum {string} */
+        TransferFitStatus: "fitted" | "flat" | "not_identifiable";
+        TransferLeftOut: {
+            /** Format: uuid */
+            cell: string;
+            reason: string;
+            /** Format: int64 */
+            size: number;
+        };
+        TransferList: {
+            /** Format: double */
+            confidence: number;
+            items: components["schemas"]["Transfer"][];
+            /** Format: uuid */
+            run: string;
+        };
+        TransferSize: {
+            /** Format: uuid */
+            cell: string;
+            /** Format: double */
+            median_seconds: number;
+            /** Format: double */
+            miss: number | null;
+            quality: components["schemas"]["Quality"] | null;
+            quality_reasons: string[];
+            /** Format: int32 */
+            rounds: number;
+            /** Format: int64 */
+            size: number;
+        };
+        /** @enum {string} */
+        TransferUnit: "bytes" | "items";
         /** @enum {string} */
         Verdict: "faster" | "slower" | "same" | "unknown";
         Workload: {
@@ -1462,6 +1535,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupportList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query: {
+                run: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferList"];
                 };
             };
             default: components["responses"]["Problem"];

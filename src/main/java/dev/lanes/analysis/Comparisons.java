@@ -71,7 +71,7 @@ public class Comparisons {
             .toList());
   }
 
-  private static boolean subject(CellView cell) {
+  static boolean subject(CellView cell) {
     return cell.role() == ArmRole.SUBJECT;
   }
 
@@ -104,7 +104,7 @@ public class Comparisons {
         List.of(new FieldProblem("/" + parameter, detail, allowed)));
   }
 
-  private static Map<String, Object> without(Map<String, Object> axes, String pivot) {
+  static Map<String, Object> without(Map<String, Object> axes, String pivot) {
     Map<String, Object> common = new LinkedHashMap<>(axes);
     common.remove(pivot);
     return common;
