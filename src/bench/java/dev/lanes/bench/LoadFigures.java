@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A quantile of the latencies that a model shows to two loads.
  *
- * @param loop {@code open}, {@code closed} or {@code punctual}: the open one, but without what Lanes'
- *     load itself was late to send, which h2load never counts
+ * @param loop {@code open}, {@code closed} or {@code punctual}: the open one, but without what
+ *     Lanes' load itself was late to send, which h2load never counts
  * @param quantile {@code p50} or {@code p99}
  * @param ownSeconds median over the rounds of what Lanes' load says
  * @param outsideSeconds likewise of what the outside load generator says

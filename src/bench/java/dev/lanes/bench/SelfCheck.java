@@ -100,7 +100,9 @@ final class SelfCheck {
               .formatted(own, outside);
       rounds.add(
           JsonMapper.shared()
-              .readTree("{\"model\":\"a\",\"open\":%1$s,\"punctual\":%1$s,\"closed\":%1$s}".formatted(both)));
+              .readTree(
+                  "{\"model\":\"a\",\"open\":%1$s,\"punctual\":%1$s,\"closed\":%1$s}"
+                      .formatted(both)));
     }
     return LoadFigures.all(rounds).getFirst();
   }
