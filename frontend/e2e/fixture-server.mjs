@@ -1,5 +1,5 @@
 // Serves dist/ and MADE-UP data in the shapes of the API, to look at the page without the server.
-//   node e2e/fixture-server.mjs [scenario] [port]      scenarios: full, done, first, empty, broken
+//   node e2e/fixture-server.mjs [scenario] [port]      scenarios: full, done, first, transfer, empty, broken
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -8,6 +8,7 @@ import * as catalogue from './fixtures/catalogue.mjs';
 import { comparisonOf, evidenceOf, samplesOf } from './fixtures/cells.mjs';
 import { instrumentOf, selfTests } from './fixtures/instrument.mjs';
 import { scenarios } from './fixtures/runs.mjs';
+import { transfersOf } from './fixtures/transfers.mjs';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 const TYPES = {
@@ -52,6 +53,7 @@ function api(method, url, body) {
       body: comparisonOf(found.run.id, found.cells, query.baseline, query.measure),
     };
   }
+  if (kind === 'transfers') return { status: 200, body: transfersOf(found.run.id, found.cells) };
   if (part === 'cells') return page(found.cells);
   if (part === 'evidence') return page(evidenceOf(found.cells));
   return { status: part === 'cancellation' ? 202 : 200, body: found.run };

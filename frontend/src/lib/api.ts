@@ -25,6 +25,9 @@ export type ComparisonGroup = Schemas['ComparisonGroup'];
 export type ComparisonEntry = Schemas['ComparisonEntry'];
 /** A placebo or an anchor beside the entries of its group. */
 export type Control = NonNullable<ComparisonGroup['placebo']>;
+/** Latency and bandwidth of one mechanism with one payload. */
+export type Transfer = Schemas['Transfer'];
+export type TransferList = Schemas['TransferList'];
 export type Verdict = Schemas['Verdict'];
 /** What the attempt that counts for a job recorded of its host. */
 export type JobEvidence = Schemas['EvidenceList']['items'][number];

@@ -1,5 +1,5 @@
 /** Narrow no-break space: stands before every unit. */
-const NNBSP = '\u202f';
+export const NNBSP = '\u202f';
 const SECONDS: [number, string][] = [
   [1, 's'],
   [1e-3, 'ms'],

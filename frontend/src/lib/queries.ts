@@ -82,6 +82,14 @@ export const comparisonQuery = (run: Watched, baseline: string, measure: string)
     refetchInterval: isLive(run) ? FIGURES_MS : false,
   });
 
+export const transfersQuery = (run: Watched) =>
+  queryOptions({
+    queryKey: ['transfers', run.id, run.state],
+    queryFn: () => body(http.GET('/api/v1/transfers', { params: { query: { run: run.id } } })),
+    placeholderData: sameRun(run.id),
+    refetchInterval: isLive(run) ? FIGURES_MS : false,
+  });
+
 /** One cell, a control too: lists leave controls out. */
 export const cellQuery = (id: string, live: boolean) =>
   queryOptions({

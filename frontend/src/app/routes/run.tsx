@@ -8,10 +8,12 @@ import { Failures, LeftOut } from '../../features/runs/Failures';
 import { RunActions } from '../../features/runs/RunActions';
 import { RunHead, runLead } from '../../features/runs/RunHead';
 import { ReferenceTable } from '../../features/suites/ReferenceTable';
+import { RunTransfers } from '../../features/transfers/RunTransfers';
 import type { Run } from '../../lib/api';
 import { cellsQuery, runQuery } from '../../lib/queries';
 import '../../styles/forest.css';
 import '../../styles/evidence.css';
+import '../../styles/transfers.css';
 
 /** One run: how far it is, what broke, what was found. */
 export default function RunDetail({ id }: { id: string }) {
@@ -42,6 +44,7 @@ function Results({ run }: { run: Run }) {
       {(cells) => (
         <>
           <Failures run={run.id} cells={cells} />
+          <RunTransfers run={run} cells={cells} />
           <RunMatrix run={run} picks>
             <ReferenceTable run={run} />
             <RunForest run={run} />
