@@ -4,10 +4,9 @@ Started as `python load.py PORT`. Reads orders from standard input, each a line:
 then so many bytes, a line for each request's path; `batch CONNECTIONS RATE FIRST`, rate in requests
 a second or 0. Each batch is answered on standard output by `batch N`, then N latencies in seconds
 as float64, for how much of each the load itself was to blame as float64 (from when a request was
-due and a connection free, to its sending), and the N CRC-32 of the bodies as uint32, in the order of
-the paths; or by `failed COUNT
-REQUEST STATUS SIZE` and the first wrong answer's body, or with status 0 what was wrong with the
-connection. With FIRST as 1 a line `first` comes ahead, as soon as one request has its answer. `up`
+due and a connection free, to its sending), and the N CRC-32 of the bodies as uint32, in the order
+of the paths; or by `failed COUNT REQUEST STATUS SIZE` and the first wrong answer's body, or with
+status 0 what was wrong with the connection. With FIRST as 1 a line `first` comes ahead, as soon as one request has its answer. `up`
 is the very first line. Between batches it waits for the next order without using the CPU, and it
 ends when none can come.
 
