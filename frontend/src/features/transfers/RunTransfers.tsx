@@ -54,7 +54,6 @@ export function Transfers({ list: { items, confidence } }: { list: TransferList 
           { title: `bandwidth’s ${ci}`, number: true },
           { title: 'Worst miss', number: true },
           { title: 'Sizes' },
-          { title: 'Remarks' },
         ]}
         rows={items.map((transfer) => row(transfer, items))}
       />
@@ -72,20 +71,30 @@ function row(transfer: Transfer, all: readonly Transfer[]) {
       {own && <span class="quiet"> {own}</span>}
     </>,
     transfer.axes.payload,
-    statusWords(transfer),
+    <Standing key="status" transfer={transfer} />,
     <b key="latency">{latency.value}</b>,
     latency.interval,
     <b key="bandwidth">{width.value}</b>,
     width.interval,
     missWords(transfer),
     rangeWords(transfer),
-    <Remarks key="remarks" all={remarks(transfer)} />,
   ];
+}
+
+/** What speaks against the figures stands before them, where no narrow window hides it. */
+function Standing({ transfer }: { transfer: Transfer }) {
+  return (
+    <>
+      {statusWords(transfer)}
+      <Remarks all={remarks(transfer)} />
+    </>
+  );
 }
 
 /** Every one of them is told; more than one is folded, or a row would fill the page. */
 function Remarks({ all }: { all: readonly string[] }) {
-  if (all.length < 2) return <>{all[0] ?? 'none'}</>;
+  if (all.length === 0) return null;
+  if (all.length === 1) return <div class="quiet">{all[0]}</div>;
   return (
     <details>
       <summary>{all.length} remarks</summary>
