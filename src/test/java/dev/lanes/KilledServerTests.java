@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 /** Server, worker and database die at once in the middle of a run, and come back. */
 class KilledServerTests {
 
-  /** Longer than the worker's pace of calls, so that results are handed over before the second. */
-  private static final String LONG_HANG = "11s";
+  /** Longer than until a call beside the phase is made, which must not put off the hand-over. */
+  private static final String LONG_HANG = "21s";
 
   private static final String SHORT_HANG = "4s";
 

@@ -23,7 +23,7 @@ final class Contact implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Contact.class);
 
-  /** Between two calls at moments when nothing runs. */
+  /** Between two calls that hand results over, at moments when nothing runs. */
   private static final Duration PACE = Duration.ofSeconds(10);
 
   /** After this long a call is made even beside a running phase, so that a cancel is heard. */
@@ -38,6 +38,7 @@ final class Contact implements AutoCloseable {
   private volatile @Nullable Progress progress;
   private volatile Stopped.@Nullable Why stop;
   private long lastContact;
+  private long lastHandOver;
   private boolean reachable = true;
 
   Contact(
@@ -53,6 +54,7 @@ final class Contact implements AutoCloseable {
     this.killProcesses = killProcesses;
     this.nanoTime = nanoTime;
     this.lastContact = nanoTime.getAsLong();
+    this.lastHandOver = lastContact;
     this.watch = timer.scheduleWithFixedDelay(this::callIfOverdue, 5, 5, TimeUnit.SECONDS);
   }
 
@@ -73,7 +75,7 @@ final class Contact implements AutoCloseable {
    * @throws Stopped if measuring should end
    */
   void checkpoint() throws Stopped {
-    if (stop == null && elapsed(PACE)) {
+    if (stop == null && handOverDue()) {
       call(true);
     }
     heed();
@@ -92,7 +94,7 @@ final class Contact implements AutoCloseable {
   }
 
   private void callIfOverdue() {
-    if (stop == null && elapsed(OVERDUE)) {
+    if (stop == null && overdue()) {
       call(false);
       if (stop != null) {
         killProcesses.run();
@@ -100,12 +102,20 @@ final class Contact implements AutoCloseable {
     }
   }
 
-  private synchronized boolean elapsed(Duration least) {
-    return nanoTime.getAsLong() - lastContact >= least.toNanos();
+  /** Not put off by calls beside a phase: they leave the results where they are. */
+  private synchronized boolean handOverDue() {
+    return nanoTime.getAsLong() - lastHandOver >= PACE.toNanos();
+  }
+
+  private synchronized boolean overdue() {
+    return nanoTime.getAsLong() - lastContact >= OVERDUE.toNanos();
   }
 
   private synchronized void call(boolean withResults) {
     lastContact = nanoTime.getAsLong();
+    if (withResults) {
+      lastHandOver = lastContact;
+    }
     try {
       Desired desired = server.busy(lease.fence(), State.RUNNING, progress);
       switch (desired.action()) {
