@@ -5,8 +5,8 @@ standard input:
 
     {"programs": folder of Lanes' Python files, "generator": program, "model": name of its file,
      "variant": null, "parallelism": 2, "parameters": of the workload http, with `connections`,
-     "rate": requests a second of the open loop, "requests": that count in a turn, "seed": 1,
-     "limit_seconds": after which all of it ends}
+     "rate": requests a second of the open loop, "requests": {"open": how many count in a turn,
+     "closed": likewise}, "seed": 1, "limit_seconds": after which all of it ends}
 
 and prints one: {"order": the turns, "held_up": how many requests of h2load's open loop took longer
 than a connection's next one could wait, "pace": requests a second that h2load's open loop sent,
@@ -60,10 +60,11 @@ class Turns:
         self.served = Served(model_file, model_path, options)
         self.served.create()
         self.port = self.served.listener.getsockname()[1]
-        tasks = self.requests + self.connections
+        tasks = max(self.requests.values()) + self.connections
         self.paths = self.workload.requests(tasks, **self.parameters)
-        self.expected = [self.workload.expected(path, **self.parameters) for path in self.paths]
-        self.checksums = [zlib.crc32(body) for body in self.expected]
+        expected = [self.workload.expected(path, **self.parameters) for path in self.paths]
+        self.checksums = [zlib.crc32(body) for body in expected]
+        self.page, self.body = self.paths[-1].encode("latin-1"), expected[-1]
 
     def close(self):
         self.served.destroy()
@@ -73,23 +74,25 @@ class Turns:
         """A batch of Lanes' load, and by other means one page that h2load will ask for."""
         self.lanes("closed")
         with socket.create_connection(("127.0.0.1", self.port)) as connection:
-            connection.sendall(b"GET %b HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % self.page())
+            connection.sendall(b"GET %b HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % self.page)
             answer = b""
-            while not answer.endswith(self.expected[-1]):
+            while not answer.endswith(self.body):
                 chunk = connection.recv(65536)
                 if not chunk:
                     sys.exit(f"the page is not the one that is expected: {answer!r:.200}")
                 answer += chunk
 
-    def page(self):
-        return self.paths[-1].encode("latin-1")
+    def count(self, loop):
+        """Requests of a turn, with those that are left out."""
+        return self.requests[loop] + self.connections
 
     def lanes(self, loop):
         """Latencies in seconds; every body is checked."""
         self.served.connections = self.connections
         self.served.rate = self.rate if loop == "open" else 0
-        checksums = self.served.run(self.paths)
-        if list(checksums) != self.checksums:
+        count = self.count(loop)
+        checksums = self.served.run(self.paths[:count])
+        if list(checksums) != self.checksums[:count]:
             sys.exit("a body is not the one that is expected")
         latencies, latenesses = self.served.batches.pop(), self.served.latenesses
         self.served.connections = 0  # as many remain after a batch of no requests
@@ -106,18 +109,18 @@ class Turns:
         with tempfile.TemporaryDirectory() as folder:
             log = os.path.join(folder, "log")
             command = [self.generator, "--h1", "-c", str(self.connections)]
-            command += ["-n", str(len(self.paths)), f"--log-file={log}"]
+            command += ["-n", str(self.count(loop)), f"--log-file={log}"]
             if loop == "open":
                 # Connections come into being at the pace of the requests, which are then evenly
                 # spaced; else those of all connections would be due together.
                 command += ["--rps", str(self.rate / self.connections)]
                 command += ["-r", "1", "--rate-period", f"{1000 // self.rate}ms"]
-            command += [f"http://127.0.0.1:{self.port}{self.paths[-1]}"]
+            command += [f"http://127.0.0.1:{self.port}{self.page.decode('latin-1')}"]
             done = subprocess.run(command, capture_output=True, text=True, check=True)
             with open(log) as lines:
                 rows = sorted(tuple(map(int, line.split())) for line in lines)
         size = re.search(r"\((\d+)\) data", done.stdout)
-        whole = len(self.paths) * len(self.expected[-1])
+        whole = self.count(loop) * len(self.body)
         if {status for _, status, _ in rows} != {200} or not size or int(size[1]) != whole:
             sys.exit(f"{self.generator} did not get what it asked for: {done.stdout[-2000:]}")
         counted = rows[self.connections :]

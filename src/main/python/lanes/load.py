@@ -40,8 +40,8 @@ BODY_LIMIT = 8000  # of a wrong answer
 SEED = 20241111
 
 # How long before a request is due the load is awake: a timer of a virtual machine rings about
-# 50 µs late. It is at most this share of the time, as it is processor time that a server may want.
-EARLY_SECONDS = 0.0001
+# 100 µs late. It is at most this share of the time, as it is processor time that a server may want.
+EARLY_SECONDS = 0.0002
 EARLY_SHARE = 0.1
 TIMER_SLACK = "/proc/self/timerslack_ns"
 

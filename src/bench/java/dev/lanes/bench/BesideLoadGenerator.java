@@ -41,6 +41,7 @@ final class BesideLoadGenerator implements Benchmark {
     options.put("rate", "500");
     options.put("connections", "16");
     options.put("requests", "1000");
+    options.put("closed-requests", "10000");
     options.put("generator", "h2load");
     options.put("interpreter", "");
     return options;
@@ -116,7 +117,9 @@ final class BesideLoadGenerator implements Benchmark {
     order.put("parallelism", name.equals("sequential") ? 1 : 2);
     order.put("parameters", parameters);
     order.put("rate", options.count("rate"));
-    order.put("requests", options.count("requests"));
+    order.put(
+        "requests",
+        Map.of("open", options.count("requests"), "closed", options.count("closed-requests")));
     order.put("seed", session.seed() + session.lines("round").size());
     order.put("limit_seconds", LIMIT_SECONDS);
     return order;
