@@ -201,7 +201,12 @@ class Load:
                 following += 1
             waits = idle and following < len(messages)
             patience = max(0, due[following] - early - clock()) if waits else None
-            idle.extend(self._answered(patience))
+            answered = self._answered(patience)
+            idle.extend(answered)
+            if patience and not answered:
+                # Awake before the next is due: reads in vain, so that what will read its answer is
+                # in the caches. Cold, it made 1 in 100 latencies some 100 µs longer.
+                idle[0].receive()
 
     def _answered(self, patience):
         """The connections that got their answers, after the wait for some, at most so long."""

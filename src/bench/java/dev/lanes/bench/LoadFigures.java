@@ -30,8 +30,9 @@ record LoadFigures(
     double outsideSeconds,
     PairedRatio ratio) {
 
-  /** Where both begin to count at the sending of a request; in the open loop only h2load does. */
-  static final List<String> JUDGED_LOOPS = List.of("punctual", "closed");
+  /** A fixed load, where both begin to count at the sending of a request. */
+  static final String JUDGED_LOOP = "punctual";
+
   private static final List<String> LOOPS = List.of("open", "punctual", "closed");
   static final List<String> QUANTILES = List.of("p50", "p99");
 
