@@ -41,9 +41,15 @@ class ArchitectureTests {
           "dev.lanes.result.Results",
           "dev.lanes.run.AttemptEnds",
           "dev.lanes.run.Cancellations",
+          "dev.lanes.run.IdleWorkers",
+          "dev.lanes.run.JobBell",
           "dev.lanes.run.JobRows",
           "dev.lanes.run.Leases",
           "dev.lanes.run.OpenAttempts",
+          "dev.lanes.run.QueueRows",
+          "dev.lanes.run.ReadyJobs",
+          "dev.lanes.run.ReaperWatch",
+          "dev.lanes.run.Retries",
           "dev.lanes.run.RunEnds",
           "dev.lanes.run.Submissions");
 

@@ -57,7 +57,7 @@ public final class TestServer {
 
   /** Forgets every run, every host and every self-test. */
   public void clear() {
-    jdbc.sql("TRUNCATE run, host, self_test CASCADE").update();
+    jdbc.sql("TRUNCATE run, host, self_test, owner_usage CASCADE").update();
   }
 
   /** For what cannot be seen or brought about by HTTP. */

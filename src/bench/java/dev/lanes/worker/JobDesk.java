@@ -68,7 +68,7 @@ final class JobDesk implements WorkerProtocol {
   }
 
   @Override
-  public synchronized Desired sync(Sync sync) {
+  public synchronized Desired sync(Sync sync, @Nullable String prefer) {
     HostReport told = sync.report();
     if (told != null) {
       report = told;

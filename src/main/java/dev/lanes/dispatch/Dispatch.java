@@ -6,6 +6,7 @@ import dev.lanes.protocol.Desired.Action;
 import dev.lanes.protocol.Lease;
 import dev.lanes.protocol.Progress;
 import dev.lanes.protocol.Sync;
+import dev.lanes.run.IdleWorkers;
 import dev.lanes.run.LeasedJob;
 import dev.lanes.run.Leases;
 import dev.lanes.run.OpenAttempts;
@@ -27,19 +28,22 @@ class Dispatch {
   private final Hosts hosts;
   private final Leases leases;
   private final OpenAttempts attempts;
+  private final IdleWorkers idle;
 
-  Dispatch(Hosts hosts, Leases leases, OpenAttempts attempts) {
+  Dispatch(Hosts hosts, Leases leases, OpenAttempts attempts, IdleWorkers idle) {
     this.hosts = hosts;
     this.leases = leases;
     this.attempts = attempts;
+    this.idle = idle;
   }
 
   /**
    * One exchange with a worker.
    *
    * @param host name of the host that the worker's token is bound to
+   * @param wait how long an idle worker would wait for work
    */
-  Desired sync(String host, Sync sync) {
+  Desired sync(String host, Sync sync, Duration wait) {
     if (sync.report() != null) {
       hosts.report(host, sync.agent(), Translation.facts(sync.report()));
     }
@@ -51,14 +55,33 @@ class Dispatch {
       hosts.support(host, sync.support().stream().map(Translation::support).toList());
     }
     Long fence = sync.fence();
-    return fence == null ? idle(known.get(), sync.agent()) : busy(known.get(), fence, sync);
+    return fence == null ? idle(known.get(), sync.agent(), wait) : busy(known.get(), fence, sync);
   }
 
-  private Desired idle(UUID host, String agent) {
-    return leases
-        .next(host, agent)
-        .map(job -> new Desired(Action.START, BUSY_PACE.toMillis(), lease(job), null))
-        .orElseGet(() -> new Desired(Action.IDLE, IDLE_PACE.toMillis(), null, null));
+  private Desired idle(UUID host, String agent, Duration wait) {
+    Optional<LeasedJob> job = wait.isZero() ? leases.next(host, agent) : await(host, agent, wait);
+    return job.map(found -> new Desired(Action.START, BUSY_PACE.toMillis(), lease(found), null))
+        .orElseGet(() -> new Desired(Action.IDLE, idlePace(wait).toMillis(), null, null));
+  }
+
+  /** Who has waited here may ask again at once, unless this server sends everybody away. */
+  private Duration idlePace(Duration wait) {
+    return wait.isZero() || !idle.isRunning() ? IDLE_PACE : Duration.ZERO;
+  }
+
+  /** Looks for a job, and again whenever there may be one, until the time is over. */
+  private Optional<LeasedJob> await(UUID host, String agent, Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    try (IdleWorkers.Waiter waiter = idle.enter(host)) {
+      Optional<LeasedJob> job = leases.next(host, agent);
+      while (job.isEmpty() && waiter.await(Duration.ofNanos(end - System.nanoTime()))) {
+        job = leases.next(host, agent);
+      }
+      return job;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   private Desired busy(UUID host, long fence, Sync sync) {

@@ -11,10 +11,12 @@ import dev.lanes.result.Results;
 import dev.lanes.run.Leases;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
+import dev.lanes.web.Preference;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,8 @@ class DispatchController implements WorkerProtocol {
   }
 
   @Override
-  public Desired sync(@Valid @RequestBody Sync sync) {
-    return dispatch.sync(host(), sync);
+  public Desired sync(@Valid @RequestBody Sync sync, @Nullable String prefer) {
+    return dispatch.sync(host(), sync, Duration.ofSeconds(Preference.waitSeconds(prefer)));
   }
 
   @Override

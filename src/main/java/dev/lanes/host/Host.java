@@ -71,6 +71,11 @@ class Host {
     this.lastSeenAt = now;
   }
 
+  /** Gives the host no more work. */
+  void quarantine() {
+    this.state = "quarantined";
+  }
+
   /** Adds what probes have found, in place of what they found before. */
   void found(List<ModelSupport> verdicts) {
     verdicts.forEach(verdict -> support.put(FoundSupport.of(verdict), FoundSupport.value(verdict)));

@@ -12,6 +12,8 @@ interface HostRepository extends Repository<Host, UUID> {
 
   Optional<Host> findByName(String name);
 
+  Optional<Host> findById(UUID id);
+
   List<Host> findAllByOrderByName();
 
   Host save(Host host);

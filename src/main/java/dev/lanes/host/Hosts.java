@@ -48,6 +48,11 @@ public class Hosts {
     return hosts.findByName(name).map(Host::id);
   }
 
+  /** No job goes to the host until somebody releases it; a second call changes nothing. */
+  public void quarantine(UUID id, String reason) {
+    hosts.findById(id).ifPresent(host -> host.quarantine());
+  }
+
   /** Stores what probes of a worker have found. */
   public void support(String name, List<ModelSupport> verdicts) {
     hosts.findByName(name).ifPresent(host -> host.found(verdicts));

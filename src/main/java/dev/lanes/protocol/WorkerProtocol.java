@@ -1,5 +1,6 @@
 package dev.lanes.protocol;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,9 +22,16 @@ public interface WorkerProtocol {
   /** RFC 9530 digest of the request body, {@code sha-256=:base64:}. */
   String DIGEST_HEADER = "Content-Digest";
 
-  /** Says what the worker does and hears what it should do. */
+  /**
+   * Says what the worker does and hears what it should do.
+   *
+   * @param prefer {@code wait=20} lets the server answer an idle worker only when there is work, or
+   *     so many seconds have passed (RFC 7240); null asks for an answer at once
+   */
   @PostExchange("/worker/sync")
-  Desired sync(@RequestBody Sync sync);
+  Desired sync(
+      @RequestBody Sync sync,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer);
 
   /**
    * Stores one chunk of results. The same chunk again is accepted and changes nothing; another body

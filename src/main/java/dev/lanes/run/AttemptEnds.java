@@ -1,6 +1,7 @@
 package dev.lanes.run;
 
 import dev.lanes.catalog.Sha256;
+import dev.lanes.host.Hosts;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.security.MessageDigest;
@@ -25,17 +26,31 @@ class AttemptEnds {
 
   private static final Logger log = LoggerFactory.getLogger(AttemptEnds.class);
 
+  /** A host that fell silent so often in a row, with different runs, must not eat the queue. */
+  private static final int SILENT_LIMIT = 2;
+
+  /** A job with which so many hosts were lost is not given to a third. */
+  private static final int LOST_HOSTS_LIMIT = 2;
+
   private final JdbcClient jdbc;
+  private final Hosts hosts;
   private final RunEnds runs;
   private final JsonMapper json;
 
-  AttemptEnds(JdbcClient jdbc, RunEnds runs, JsonMapper json) {
+  AttemptEnds(JdbcClient jdbc, Hosts hosts, RunEnds runs, JsonMapper json) {
     this.jdbc = jdbc;
+    this.hosts = hosts;
     this.runs = runs;
     this.json = json;
   }
 
-  private record Attempt(UUID job, UUID run, byte[] token, @Nullable String outcome) {}
+  private record Attempt(
+      UUID job,
+      UUID run,
+      UUID host,
+      byte[] token,
+      boolean acknowledged,
+      @Nullable String outcome) {}
 
   /** Ends the attempt as its worker says, if every chunk that it announces is there. */
   void complete(
@@ -124,8 +139,38 @@ class AttemptEnds {
               .query(Boolean.class)
               .single();
       if (attempt.outcome() == null && still) {
-        end(fence, attempt, "worker_lost", "nothing was heard of the worker in time");
+        endSilent(fence, attempt);
       }
+    }
+  }
+
+  private void endSilent(long fence, Attempt attempt) {
+    if (!attempt.acknowledged()) {
+      end(fence, attempt, Leases.NOT_ACKNOWLEDGED, "the worker never said that it got the job");
+      return;
+    }
+    end(fence, attempt, Leases.WORKER_LOST, "nothing was heard of the worker in time");
+    jdbc.sql("UPDATE attempt SET silent = true WHERE fence = :fence")
+        .param("fence", fence)
+        .update();
+    boolean bad =
+        jdbc.sql(
+                """
+                SELECT count(*) FILTER (WHERE silent) = :limit AND count(DISTINCT run_id) = :limit
+                FROM (SELECT a.silent, j.run_id
+                      FROM attempt a JOIN job j ON j.id = a.job_id
+                      WHERE a.host_id = :host AND a.ended_at IS NOT NULL
+                      ORDER BY a.fence DESC LIMIT :limit) AS last
+                """)
+            .param("host", attempt.host())
+            .param("limit", SILENT_LIMIT)
+            .query(Boolean.class)
+            .single();
+    if (bad) {
+      hosts.quarantine(
+          attempt.host(),
+          "fell silent in %d attempts of different runs, one after the other"
+              .formatted(SILENT_LIMIT));
     }
   }
 
@@ -144,7 +189,8 @@ class AttemptEnds {
         .orElseThrow(() -> Leases.lost(fence));
     return jdbc.sql(
             """
-            SELECT a.job_id, j.run_id, a.token_sha256, a.outcome
+            SELECT a.job_id, j.run_id, a.host_id, a.token_sha256,
+                   a.acked_at IS NOT NULL AS acknowledged, a.outcome
             FROM attempt a JOIN job j ON j.id = a.job_id
             WHERE a.fence = :fence
             FOR UPDATE
@@ -154,7 +200,9 @@ class AttemptEnds {
             new Attempt(
                 row.getObject("job_id", UUID.class),
                 row.getObject("run_id", UUID.class),
+                row.getObject("host_id", UUID.class),
                 row.getBytes("token_sha256"),
+                row.getBoolean("acknowledged"),
                 row.getString("outcome")))
         .single();
   }
@@ -171,10 +219,13 @@ class AttemptEnds {
         .update();
     switch (outcome) {
       case "succeeded" -> finish(attempt, "finished", null);
+      // Nobody has begun it, so that it is no try.
+      case Leases.NOT_ACKNOWLEDGED -> giveBack(attempt, reason);
       case "cancelled" -> finish(attempt, "cancelled", null);
       default -> tryAgain(attempt, outcome, String.valueOf(reason));
     }
     runs.settle(attempt.run());
+    use(fence);
     log.info("attempt={} job={} ended outcome={} reason={}", fence, attempt.job(), outcome, reason);
   }
 
@@ -186,32 +237,80 @@ class AttemptEnds {
         .update();
   }
 
-  /** Back into the queue after 5, 10, 20 … seconds; after the last attempt the job has failed. */
+  /** The time of the host counts for the owner, whatever came of it. */
+  private void use(long fence) {
+    jdbc.sql(
+            """
+            INSERT INTO owner_usage AS old (owner, minutes, at)
+            SELECT j.owner, extract(epoch FROM a.ended_at - a.leased_at) / 60, now()
+            FROM attempt a JOIN job j ON j.id = a.job_id
+            WHERE a.fence = :fence
+            ON CONFLICT (owner) DO UPDATE
+            SET minutes = old.minutes * power(2, -extract(epoch FROM now() - old.at) / :half)
+                          + excluded.minutes,
+                at = now()
+            """)
+        .param("fence", fence)
+        .param("half", FairShare.HALF_LIFE_SECONDS)
+        .update();
+  }
+
+  private void giveBack(Attempt attempt, @Nullable String reason) {
+    jdbc.sql(
+            """
+            UPDATE job
+            SET state = CASE WHEN cancel_requested_at IS NOT NULL THEN 'cancelled' ELSE 'queued' END,
+                attempts = attempts - 1, current_fence = NULL, reason = :reason
+            WHERE id = :job
+            """)
+        .param("reason", reason)
+        .param("job", attempt.job())
+        .update();
+  }
+
+  /**
+   * Back into the queue after 5, 10, 20 … seconds, for another host where there is one. After the
+   * last attempt, or when two hosts were lost with it, the job has failed: it may be what kills
+   * them.
+   */
   private void tryAgain(Attempt attempt, String outcome, String reason) {
     jdbc.sql(
             """
             WITH next AS (
               SELECT CASE WHEN cancel_requested_at IS NOT NULL THEN 'cancelled'
-                          WHEN attempts >= max_attempts THEN 'failed'
+                          WHEN attempts >= max_attempts OR hosts_lost >= :limit THEN 'failed'
                           ELSE 'queued' END AS state,
-                     -- Every subject of a failed job has an outcome: it was not measured.
-                     CASE WHEN cancel_requested_at IS NULL AND attempts >= max_attempts
-                          THEN (SELECT count(*) FROM cell WHERE job_id = :job AND role = 'subject')
-                          ELSE 0 END AS ended
-              FROM job WHERE id = :job)
+                     now() + make_interval(secs => 5 * power(2, attempts - 1)) AS not_before
+              FROM job
+              CROSS JOIN LATERAL (
+                SELECT count(DISTINCT host_id) AS hosts_lost FROM attempt
+                WHERE job_id = job.id AND outcome = :lost AND fence > job.forgiven_fence) AS lost
+              WHERE id = :job)
             UPDATE job
             SET state = next.state,
-                not_before = now() + make_interval(secs => 5 * power(2, attempts - 1)),
+                not_before = next.not_before,
+                avoid_host_id = CASE WHEN EXISTS (
+                                       SELECT FROM host_profile p JOIN host h ON h.id = p.host_id
+                                       WHERE p.profile = job.profile AND h.id <> :host
+                                         AND h.last_seen_at > now() - interval '90 s')
+                                     THEN CAST(:host AS uuid) END,
+                avoid_until = next.not_before + interval '60 s',
                 current_fence = NULL,
-                cells_done = next.ended,
-                cells_failed = next.ended,
+                -- Every subject of a failed job has an outcome: it was not measured.
+                cells_done = ended.cells,
+                cells_failed = ended.cells,
                 cells_unsupported = 0,
                 reason = :reason
-            FROM next
+            FROM next,
+                 LATERAL (SELECT count(*) AS cells FROM cell
+                          WHERE job_id = :job AND role = 'subject' AND next.state = 'failed') ended
             WHERE id = :job
             """)
         .param("reason", "%s: %s".formatted(outcome.replace('_', ' '), reason))
         .param("job", attempt.job())
+        .param("host", attempt.host())
+        .param("lost", Leases.WORKER_LOST)
+        .param("limit", LOST_HOSTS_LIMIT)
         .update();
   }
 }

@@ -19,6 +19,8 @@ class Job {
   private UUID runId;
   private String profile;
   private int priority;
+  private String owner;
+  private double urgency;
   private long seed;
   private String state;
   private Instant notBefore;
@@ -32,6 +34,8 @@ class Job {
     this.runId = run.id();
     this.profile = profile;
     this.priority = run.priority();
+    this.owner = run.owner();
+    this.urgency = FairShare.urgency(now, run.priority());
     this.seed = seed;
     this.state = "queued";
     this.notBefore = now;

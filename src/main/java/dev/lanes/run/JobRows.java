@@ -71,41 +71,4 @@ class JobRows {
         .stream()
         .collect(Collectors.groupingBy(JobRow::run));
   }
-
-  /** How many queued jobs go before the first queued one of the run, plus one. */
-  int position(UUID run) {
-    return jdbc.sql(
-            """
-            SELECT 1 + count(*)
-            FROM job other,
-                 (SELECT priority, id FROM job
-                  WHERE run_id = :run AND state = 'queued'
-                  ORDER BY priority DESC, id LIMIT 1) mine
-            WHERE other.state = 'queued'
-              AND (other.priority > mine.priority
-                   OR (other.priority = mine.priority AND other.id < mine.id))
-            """)
-        .param("run", run)
-        .query(Integer.class)
-        .single();
-  }
-
-  /** What every host with an open attempt measures: its name and the name of the run. */
-  List<Busy> busy() {
-    return jdbc.sql(
-            """
-            SELECT h.name AS host, r.name AS run
-            FROM attempt a
-            JOIN host h ON h.id = a.host_id
-            JOIN job j ON j.id = a.job_id
-            JOIN run r ON r.id = j.run_id
-            WHERE a.ended_at IS NULL
-            ORDER BY h.name
-            """)
-        .query((row, _) -> new Busy(row.getString("host"), row.getString("run")))
-        .list();
-  }
-
-  /** A host and the run that it measures. */
-  record Busy(String host, String run) {}
 }

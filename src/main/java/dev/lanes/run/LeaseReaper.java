@@ -11,8 +11,12 @@ import org.springframework.context.annotation.Configuration;
 class LeaseReaper {
 
   @Bean
-  Task<Void> reapLeases(AttemptEnds ends) {
+  Task<Void> reapLeases(ReaperWatch watch, AttemptEnds ends) {
     return Tasks.recurring("reap-leases", FixedDelay.ofSeconds(5))
-        .execute((_, _) -> ends.endExpired());
+        .execute((_, _) -> {
+          if (watch.look()) {
+            ends.endExpired();
+          }
+        });
   }
 }

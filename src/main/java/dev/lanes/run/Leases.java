@@ -1,6 +1,7 @@
 package dev.lanes.run;
 
 import dev.lanes.catalog.Sha256;
+import dev.lanes.host.Hosts;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.time.Duration;
@@ -27,20 +28,29 @@ public class Leases {
   /** A lease whose answer got lost is sent again this often before the attempt is given up. */
   private static final int MAX_SENT = 5;
 
+  static final String WORKER_LOST = "worker_lost";
+  static final String NOT_ACKNOWLEDGED = "not_acknowledged";
+
   private final JdbcClient jdbc;
+  private final ReadyJobs ready;
   private final AttemptEnds ends;
+  private final Hosts hosts;
   private final RunRepository runs;
   private final JobRepository jobs;
   private final CellRepository cells;
 
   Leases(
       JdbcClient jdbc,
+      ReadyJobs ready,
       AttemptEnds ends,
+      Hosts hosts,
       RunRepository runs,
       JobRepository jobs,
       CellRepository cells) {
     this.jdbc = jdbc;
+    this.ready = ready;
     this.ends = ends;
+    this.hosts = hosts;
     this.runs = runs;
     this.jobs = jobs;
     this.cells = cells;
@@ -65,13 +75,24 @@ public class Leases {
       if (!attempt.acknowledged() && attempt.agent().equals(agent) && attempt.sent() < MAX_SENT) {
         return Optional.of(sendAgain(attempt));
       }
-      String reason =
-          attempt.agent().equals(agent)
-              ? "the worker does not know of the attempt any more"
-              : "the worker was started anew";
-      ends.end(attempt.fence(), "worker_lost", reason);
+      if (!attempt.agent().equals(agent)) {
+        ends.end(attempt.fence(), WORKER_LOST, "the worker was started anew");
+      } else if (attempt.acknowledged()) {
+        ends.end(attempt.fence(), WORKER_LOST, "the worker does not know of the attempt any more");
+      } else {
+        ends.end(
+            attempt.fence(),
+            NOT_ACKNOWLEDGED,
+            "the worker never said that it got the job, though it was sent %d times"
+                .formatted(attempt.sent()));
+        hosts.quarantine(
+            host,
+            "got a job %d times and did not say so; look whether answers of the server arrive"
+                .formatted(attempt.sent()));
+        return Optional.empty();
+      }
     }
-    return ready().map(job -> lease(job, host, agent));
+    return ready.lockNext(host).map(job -> lease(job, host, agent));
   }
 
   private Optional<Open> open(UUID host) {
@@ -89,22 +110,6 @@ public class Leases {
                 row.getString("agent"),
                 row.getBoolean("acknowledged"),
                 row.getInt("sent")))
-        .optional();
-  }
-
-  private Optional<UUID> ready() {
-    return jdbc.sql(
-            """
-            SELECT j.id
-            FROM job j
-            JOIN run r ON r.id = j.run_id
-            WHERE j.state = 'queued' AND j.not_before <= now()
-            ORDER BY j.priority DESC, j.id
-            LIMIT 1
-            -- The run's row too: cancelling locks it first, and the two must not wait in a circle.
-            FOR UPDATE OF j, r SKIP LOCKED
-            """)
-        .query(UUID.class)
         .optional();
   }
 

@@ -118,4 +118,8 @@ class Run {
   @Nullable Instant finishedAt() {
     return finishedAt;
   }
+
+  String owner() {
+    return owner;
+  }
 }

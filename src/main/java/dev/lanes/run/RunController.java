@@ -1,6 +1,7 @@
 package dev.lanes.run;
 
 import dev.lanes.web.Cursor;
+import dev.lanes.web.Preference;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.security.Principal;
@@ -29,12 +30,19 @@ class RunController {
   private final Runs runs;
   private final Submissions submissions;
   private final Cancellations cancellations;
+  private final Retries retries;
   private final Waits waits;
 
-  RunController(Runs runs, Submissions submissions, Cancellations cancellations, Waits waits) {
+  RunController(
+      Runs runs,
+      Submissions submissions,
+      Cancellations cancellations,
+      Retries retries,
+      Waits waits) {
     this.runs = runs;
     this.submissions = submissions;
     this.cancellations = cancellations;
+    this.retries = retries;
     this.waits = waits;
   }
 
@@ -85,6 +93,16 @@ class RunController {
   @PostMapping("/{id}/cancellation")
   ResponseEntity<RunView> cancel(@PathVariable UUID id) {
     cancellations.cancel(id);
+    return accepted(id);
+  }
+
+  @Operation(
+      operationId = "retryRun",
+      summary = "Queue the jobs again that failed with their hosts")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @PostMapping("/{id}/retries")
+  ResponseEntity<RunView> retry(@PathVariable UUID id) {
+    retries.retry(id);
     return accepted(id);
   }
 

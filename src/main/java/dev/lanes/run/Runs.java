@@ -1,7 +1,6 @@
 package dev.lanes.run;
 
 import dev.lanes.catalog.Catalog;
-import dev.lanes.host.HostView;
 import dev.lanes.host.Hosts;
 import dev.lanes.run.JobRows.JobRow;
 import dev.lanes.run.RunView.Progress;
@@ -28,6 +27,7 @@ public class Runs {
   private final CellRepository cells;
   private final JobRepository jobRepository;
   private final JobRows jobs;
+  private final JobQueue queue;
   private final Hosts hosts;
   private final Catalog catalog;
 
@@ -36,12 +36,14 @@ public class Runs {
       CellRepository cells,
       JobRepository jobRepository,
       JobRows jobs,
+      JobQueue queue,
       Hosts hosts,
       Catalog catalog) {
     this.runs = runs;
     this.cells = cells;
     this.jobRepository = jobRepository;
     this.jobs = jobs;
+    this.queue = queue;
     this.hosts = hosts;
     this.catalog = catalog;
   }
@@ -60,7 +62,7 @@ public class Runs {
     Run run =
         runs.findById(id)
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "There is no run " + id));
-    return view(run, jobs.ofRuns(List.of(id)).getOrDefault(id, List.of()));
+    return view(run, jobs.ofRuns(List.of(id)).getOrDefault(id, List.of()), queueOf(List.of(run)));
   }
 
   /** The newest runs before the given one, or the newest of all. */
@@ -70,8 +72,9 @@ public class Runs {
             ? runs.findAllByOrderByIdDesc(Limit.of(limit))
             : runs.findByIdLessThanOrderByIdDesc(before, Limit.of(limit));
     Map<UUID, List<JobRow>> rows = jobs.ofRuns(page.stream().map(Run::id).toList());
+    List<WaitingJob> waiting = queueOf(page);
     return page.stream()
-        .map(run -> view(run, rows.getOrDefault(run.id(), List.of())).summary())
+        .map(run -> view(run, rows.getOrDefault(run.id(), List.of()), waiting).summary())
         .toList();
   }
 
@@ -112,7 +115,14 @@ public class Runs {
     return Expansion.of(request, catalog, hosts.interpreters());
   }
 
-  private RunView view(Run run, List<JobRow> rows) {
+  /** The whole queue if one of the runs is in it. */
+  private List<WaitingJob> queueOf(List<Run> some) {
+    return some.stream().anyMatch(run -> run.state().equals("queued"))
+        ? queue.waiting()
+        : List.of();
+  }
+
+  private RunView view(Run run, List<JobRow> rows, List<WaitingJob> queue) {
     boolean finished = run.finishedAt() != null;
     Progress progress =
         new Progress(
@@ -132,7 +142,7 @@ public class Runs {
         run.startedAt(),
         run.finishedAt(),
         progress,
-        run.state().equals("queued") ? waiting(run.id()) : null,
+        run.state().equals("queued") ? waiting(run.id(), queue) : null,
         run.spec(),
         rows.stream().map(JobRow::view).toList());
   }
@@ -146,16 +156,12 @@ public class Runs {
         .orElse(null);
   }
 
-  private Waiting waiting(UUID run) {
-    List<String> busy =
-        jobs.busy().stream()
-            .map(host -> "%s measures \"%s\"".formatted(host.host(), host.run()))
-            .toList();
-    boolean online = hosts.all().stream().anyMatch(HostView::online);
-    String reason =
-        !online
-            ? "no worker is online; start one"
-            : busy.isEmpty() ? "a worker takes it within seconds" : String.join(", ", busy);
-    return new Waiting(jobs.position(run), reason);
+  /** Of the job that should begin first. */
+  private static @Nullable Waiting waiting(UUID run, List<WaitingJob> queue) {
+    return queue.stream()
+        .filter(job -> job.run().equals(run))
+        .findFirst()
+        .map(job -> new Waiting(job.position(), job.reason()))
+        .orElse(null);
   }
 }

@@ -29,6 +29,7 @@ public class Submissions {
   private final RunRepository runs;
   private final JobRepository jobs;
   private final CellRepository cells;
+  private final JobBell bell;
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Clock clock;
@@ -39,6 +40,7 @@ public class Submissions {
       RunRepository runs,
       JobRepository jobs,
       CellRepository cells,
+      JobBell bell,
       JdbcClient jdbc,
       JsonMapper json,
       Clock clock,
@@ -47,6 +49,7 @@ public class Submissions {
     this.runs = runs;
     this.jobs = jobs;
     this.cells = cells;
+    this.bell = bell;
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
@@ -86,6 +89,7 @@ public class Submissions {
     List<Job> made = new ArrayList<>();
     for (String profile : expansion.profiles()) {
       made.add(jobs.save(new Job(run, profile, seeds.nextLong(), now)));
+      bell.ring(profile);
     }
     int position = 0;
     for (List<PlannedCell> planned : List.of(expansion.subjects(), expansion.controls())) {

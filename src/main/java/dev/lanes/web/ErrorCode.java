@@ -12,6 +12,7 @@ public enum ErrorCode {
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   RUN_FINISHED(HttpStatus.CONFLICT, "The run has finished"),
+  NOTHING_TO_RETRY(HttpStatus.CONFLICT, "No job of the run has failed"),
   IDEMPOTENCY_KEY_REUSED(
       HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key belongs to another request"),
   LEASE_LOST(HttpStatus.CONFLICT, "The attempt has ended"),

@@ -46,6 +46,7 @@ final class Agent implements Runnable {
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("timer-", 0).factory());
   private volatile @Nullable Contact contact;
+  private volatile @Nullable Thread waiting;
   private boolean reachable = true;
 
   Agent(
@@ -111,6 +112,10 @@ final class Agent implements Runnable {
     if (current != null) {
       current.stop(Stopped.Why.STOPPING);
     }
+    Thread idle = waiting;
+    if (idle != null) {
+      idle.interrupt(); // else the server's answer would be waited for
+    }
   }
 
   private boolean stopping() {
@@ -133,7 +138,9 @@ final class Agent implements Runnable {
     while (!stopped.await(pause, TimeUnit.MILLISECONDS)) {
       try {
         List<ModelSupport> support = probes.unsent();
-        Desired desired = server.idle(wanted ? report : null, support);
+        // What an idle worker has left to find out must not wait for work.
+        boolean patient = !wanted && !(properties.probing() && probes.pending());
+        Desired desired = ask(wanted ? report : null, support, patient);
         reachable = true;
         wanted = desired.action() == Desired.Action.REPORT;
         if (wanted) {
@@ -153,12 +160,21 @@ final class Agent implements Runnable {
         log.error("this worker is refused, or has no token, and asks again: {}", e.getMessage());
         pause = REFUSED_MS;
       } catch (RestClientException e) {
-        if (reachable) {
+        if (reachable && !stopping()) {
           log.warn("the server cannot be reached and is asked again: {}", e.getMessage());
         }
         reachable = false;
         pause = RETRY_MS;
       }
+    }
+  }
+
+  private Desired ask(@Nullable HostReport report, List<ModelSupport> support, boolean patient) {
+    waiting = Thread.currentThread();
+    try {
+      return server.idle(report, support, patient);
+    } finally {
+      waiting = null;
     }
   }
 

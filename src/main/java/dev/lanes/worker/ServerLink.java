@@ -25,6 +25,9 @@ import org.springframework.web.client.HttpClientErrorException;
  */
 final class ServerLink {
 
+  /** Shorter than a connection that says nothing may live. */
+  private static final String WAIT = "wait=20";
+
   private final WorkerProtocol protocol;
   private final String agent = UUID.randomUUID().toString();
 
@@ -35,15 +38,18 @@ final class ServerLink {
   /**
    * An idle worker asks for work, with the facts about its host where the server wants them, and
    * with what it has found out since.
+   *
+   * @param patient whether the answer may wait for work
    */
-  Desired idle(@Nullable HostReport report, List<ModelSupport> support) {
+  Desired idle(@Nullable HostReport report, List<ModelSupport> support, boolean patient) {
     return protocol.sync(
-        new Sync(agent, State.IDLE, null, null, report, support.isEmpty() ? null : support));
+        new Sync(agent, State.IDLE, null, null, report, support.isEmpty() ? null : support),
+        patient ? WAIT : null);
   }
 
   /** A busy worker gives a sign of life. */
   Desired busy(long fence, State state, @Nullable Progress progress) {
-    return protocol.sync(new Sync(agent, state, fence, progress, null, null));
+    return protocol.sync(new Sync(agent, state, fence, progress, null, null), null);
   }
 
   /**

@@ -95,12 +95,17 @@ public final class SimulatedWorker {
   private Desired report(List<Interpreter> interpreters) {
     Map<String, Object> facts = Map.of("cpu_model", "Simulated 3000");
     HostReport report = new HostReport(4, 8_000_000_000L, "x86_64", facts, interpreters);
-    return protocol.sync(new Sync(agent, State.IDLE, null, null, report, null));
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, report, null), null);
   }
 
   /** Asks for work. */
   public Desired idle() {
-    return protocol.sync(new Sync(agent, State.IDLE, null, null, null, null));
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, null, null), null);
+  }
+
+  /** Asks for work and waits for it, so many seconds at most. */
+  public Desired await(int seconds) {
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, null, null), "wait=" + seconds);
   }
 
   /** Exact id of an interpreter that the host has. */
@@ -110,13 +115,13 @@ public final class SimulatedWorker {
 
   /** Tells what probes have found. */
   public Desired found(ModelSupport... verdicts) {
-    return protocol.sync(new Sync(agent, State.IDLE, null, null, null, List.of(verdicts)));
+    return protocol.sync(new Sync(agent, State.IDLE, null, null, null, List.of(verdicts)), null);
   }
 
   /** Gives a sign of life from an attempt, which also confirms its lease. */
   public Desired busy(Lease lease) {
     Progress progress = new Progress("round 1", 12.5);
-    return protocol.sync(new Sync(agent, State.RUNNING, lease.fence(), progress, null, null));
+    return protocol.sync(new Sync(agent, State.RUNNING, lease.fence(), progress, null, null), null);
   }
 
   /** Reports if need be, takes the next job and confirms that it has it. */

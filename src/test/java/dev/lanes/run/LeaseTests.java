@@ -94,7 +94,7 @@ class LeaseTests {
 
   @Test
   void aLeaseThatIsNeverTakenIsGivenUp() {
-    queue.submit(aRun());
+    String run = queue.submit(aRun());
     var worker = server.worker("w1");
     long fence = worker.report().lease().fence();
     for (int i = 0; i < 4; i++) {
@@ -102,7 +102,21 @@ class LeaseTests {
     }
 
     assertThat(worker.idle().lease()).isNull();
-    assertThat(queue.attempts()).containsExactly("worker_lost");
+    assertThat(queue.attempts()).containsExactly("not_acknowledged");
+    assertThat(queue.job(run).path("attempt").asInt()).as("nobody has tried").isZero();
+    assertThat(server.worker("w2").takeJob()).isNotNull();
+  }
+
+  @Test
+  void aLeaseThatNobodyTookIsSoonGivenAway() {
+    String run = queue.submit(aRun());
+    server.worker("w1").report();
+
+    queue.letLeasesExpire();
+    ends.endExpired();
+
+    assertThat(queue.attempts()).containsExactly("not_acknowledged");
+    assertThat(queue.job(run).path("attempt").asInt()).isZero();
   }
 
   @Test
@@ -167,7 +181,8 @@ class LeaseTests {
     server.worker("w1").takeJob();
 
     queue.letLeasesExpire();
-    reaper.execute(new TaskInstance<>("reap-leases", "recurring"), null);
+    queue.letServersHaveBeenThere();
+    reap();
     queue.letPausesEnd();
     var other = server.worker("w2");
     var lease = other.takeJob();
@@ -176,6 +191,26 @@ class LeaseTests {
 
     assertThat(queue.attempts()).containsExactly("worker_lost", "succeeded");
     assertThat(queue.state(run)).isEqualTo("completed");
+  }
+
+  @Test
+  void whenServersWereAwayNoWorkerIsToBlameForItsSilence() {
+    queue.submit(aRun());
+    server.worker("w1").takeJob();
+    queue.letLeasesExpire();
+    queue.letServersHaveBeenAway();
+
+    reap();
+    reap();
+    assertThat(queue.attempts()).as("the worker has its time to come back").containsOnlyNulls();
+
+    queue.letServersHaveBeenThere();
+    reap();
+    assertThat(queue.attempts()).containsExactly("worker_lost");
+  }
+
+  private void reap() {
+    reaper.execute(new TaskInstance<>("reap-leases", "recurring"), null);
   }
 
   @Test
@@ -210,12 +245,15 @@ class LeaseTests {
   @Test
   void afterTheLastAttemptTheJobHasFailedAndSaysSoInEveryCell() {
     String run = queue.submit(aRun().axis("model", "sequential", "threads"));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       queue.letPausesEnd();
-      server.worker("w" + i).takeJob();
-      queue.letLeasesExpire();
-      ends.endExpired();
+      var worker = server.worker("w" + i);
+      worker.complete(worker.takeJob(), AttemptOutcome.INFRA_ERROR, 0);
     }
+    queue.letPausesEnd();
+    server.worker("w2").takeJob();
+    queue.letLeasesExpire();
+    ends.endExpired();
 
     assertThat(queue.state(run)).isEqualTo("completed");
     assertThat(queue.job(run).path("state").asString()).isEqualTo("failed");

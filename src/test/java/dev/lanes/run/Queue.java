@@ -30,9 +30,35 @@ public final class Queue extends RunCalls {
         .update();
   }
 
-  /** The pause before the next try is over. */
+  /** The pause before the next try is over, also for the host that the last try was on. */
   public void letPausesEnd() {
+    letOtherHostsTry();
+    server.jdbc().sql("UPDATE job SET avoid_until = now() - interval '1 s'").update();
+  }
+
+  /** The pause before the next try is over, but not for the host that the last try was on. */
+  public void letOtherHostsTry() {
     server.jdbc().sql("UPDATE job SET not_before = now() - interval '1 s'").update();
+  }
+
+  /** Some server has looked after the workers for longer than a lease lasts. */
+  public void letServersHaveBeenThere() {
+    server
+        .jdbc()
+        .sql("UPDATE reaper_watch SET looked_at = now(), healthy_since = now() - interval '2 min'")
+        .update();
+  }
+
+  /** No server has looked after the workers for ten minutes, until now. */
+  public void letServersHaveBeenAway() {
+    server
+        .jdbc()
+        .sql(
+            """
+            UPDATE reaper_watch
+            SET looked_at = now() - interval '10 min', healthy_since = now() - interval '1 h'
+            """)
+        .update();
   }
 
   public int count(String table) {
