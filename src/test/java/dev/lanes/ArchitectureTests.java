@@ -35,6 +35,7 @@ class ArchitectureTests {
   /** Those whose statements JPA cannot say. Another name here is a decision. */
   private static final DescribedPredicate<JavaClass> WRITE_SQL =
       within(
+          "dev.lanes.access.Audit",
           "dev.lanes.result.CellStandings",
           "dev.lanes.result.EvidenceRows",
           "dev.lanes.result.ResultRows",

@@ -16,7 +16,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,11 +50,8 @@ class SignIn {
     if (authentication == null) {
       return new Session(null, null);
     }
-    Role role =
-        authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal
-            ? principal.<Role>getAttribute(Tokens.ROLE)
-            : Role.ADMIN;
-    return new Session(authentication.getName(), role);
+    Actor actor = Actor.of(authentication);
+    return new Session(actor.name(), actor.role());
   }
 
   @Operation(operationId = "signOut", summary = "End the browser's session")

@@ -7,7 +7,6 @@ import dev.lanes.web.Cursor;
 import dev.lanes.web.ErrorCode;
 import io.swagger.v3.oas.annotations.Operation;
 import java.security.Principal;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +33,15 @@ class InstrumentController {
 
   private final Results results;
   private final SelfTestRepository selfTests;
+  private final SelfTests reports;
   private final JsonMapper json;
-  private final Clock clock;
 
   InstrumentController(
-      Results results, SelfTestRepository selfTests, JsonMapper json, Clock clock) {
+      Results results, SelfTestRepository selfTests, SelfTests reports, JsonMapper json) {
     this.results = results;
     this.selfTests = selfTests;
+    this.reports = reports;
     this.json = json;
-    this.clock = clock;
   }
 
   /** A page of reports, the newest first. */
@@ -61,8 +60,7 @@ class InstrumentController {
   @ResponseStatus(HttpStatus.CREATED)
   @PostMapping("/self-tests")
   ResponseEntity<SelfTestView> report(@RequestBody SelfTestRequest request, Principal reporter) {
-    Report report = Report.of(request, json);
-    SelfTest stored = selfTests.save(new SelfTest(report, reporter.getName(), clock.instant()));
+    SelfTest stored = reports.keep(Report.of(request, json), reporter.getName());
     return ResponseEntity.created(
             UriComponentsBuilder.fromPath("/api/v1/instrument/self-tests/{id}").build(stored.id()))
         .body(stored.view());

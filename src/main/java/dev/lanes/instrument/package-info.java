@@ -1,7 +1,7 @@
 /**
  * What is known of the instrument itself: whether equal arms come out equal, and its self-tests.
  */
-@ApplicationModule(allowedDependencies = {"catalog", "result", "statistics", "web"})
+@ApplicationModule(allowedDependencies = {"access", "catalog", "result", "statistics", "web"})
 @NullMarked
 package dev.lanes.instrument;
 

@@ -1,7 +1,11 @@
 package dev.lanes.run;
 
+import dev.lanes.access.Audit;
+import dev.lanes.access.AuditAction;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -14,10 +18,12 @@ class Cancellations {
 
   private final JdbcClient jdbc;
   private final RunEnds ends;
+  private final Audit audit;
 
-  Cancellations(JdbcClient jdbc, RunEnds ends) {
+  Cancellations(JdbcClient jdbc, RunEnds ends, Audit audit) {
     this.jdbc = jdbc;
     this.ends = ends;
+    this.audit = audit;
   }
 
   /**
@@ -36,15 +42,21 @@ class Cancellations {
       throw new ApiException(
           ErrorCode.RUN_FINISHED, "Run %s has completed; its results stay".formatted(run));
     }
-    jdbc.sql(
-            """
-            UPDATE job
-            SET state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END,
-                cancel_requested_at = coalesce(cancel_requested_at, now())
-            WHERE run_id = :run AND state IN ('queued', 'leased')
-            """)
-        .param("run", run)
-        .update();
+    List<Boolean> news =
+        jdbc.sql(
+                """
+                UPDATE job
+                SET state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END,
+                    cancel_requested_at = coalesce(cancel_requested_at, now())
+                WHERE run_id = :run AND state IN ('queued', 'leased')
+                RETURNING old.cancel_requested_at IS NULL
+                """)
+            .param("run", run)
+            .query(Boolean.class)
+            .list();
     ends.settle(run);
+    if (news.contains(true)) {
+      audit.append(AuditAction.RUN_CANCELLED, run, Map.of());
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanes.run;
 
+import dev.lanes.access.Audit;
+import dev.lanes.access.AuditAction;
 import dev.lanes.catalog.Sha256;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
@@ -34,6 +36,7 @@ public class Submissions {
   private final JsonMapper json;
   private final Clock clock;
   private final RandomGenerator seeds;
+  private final Audit audit;
 
   Submissions(
       Runs all,
@@ -44,7 +47,8 @@ public class Submissions {
       JdbcClient jdbc,
       JsonMapper json,
       Clock clock,
-      RandomGenerator seeds) {
+      RandomGenerator seeds,
+      Audit audit) {
     this.all = all;
     this.runs = runs;
     this.jobs = jobs;
@@ -54,6 +58,7 @@ public class Submissions {
     this.json = json;
     this.clock = clock;
     this.seeds = seeds;
+    this.audit = audit;
   }
 
   /**
@@ -101,9 +106,12 @@ public class Submissions {
       }
       cells.saveAll(rows);
     }
+    runs.flush();
     if (key != null) {
       remember(owner, key, digest, run.id(), now);
     }
+    audit.append(
+        AuditAction.RUN_SUBMITTED, run.id(), Map.of("name", expansion.name(), "cells", total));
     return run.id();
   }
 
@@ -135,7 +143,6 @@ public class Submissions {
   }
 
   private void remember(String owner, String key, byte[] digest, UUID run, Instant now) {
-    runs.flush();
     jdbc.sql(
             """
             INSERT INTO idempotency_key (owner, key, body_sha256, run_id, created_at)
