@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the audit is as it was written */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cells/{id}": {
         parameters: {
             query?: never;
@@ -49,6 +83,23 @@ export interface paths {
         get: operations["compare"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a worker in, by a secret for one use */
+        post: operations["makeEnrolment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -347,6 +398,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tokens, the newest first */
+        get: operations["listTokens"];
+        put?: never;
+        /** Issue a token, which is shown once */
+        post: operations["issueToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token at once */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transfers": {
         parameters: {
             query?: never;
@@ -387,6 +473,35 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ArmRole: "subject" | "placebo" | "anchor";
+        /** @enum {string} */
+        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "self_test_reported";
+        AuditEntry: {
+            action: components["schemas"]["AuditAction"];
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            previous_hash: string;
+            remote_address: string | null;
+            role: components["schemas"]["Role"] | null;
+            subject: string;
+        };
+        AuditList: {
+            items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        AuditVerification: {
+            /** Format: int64 */
+            first_broken: number | null;
+            intact: boolean;
+            /** Format: int64 */
+            rows: number;
+        };
         Axes: {
             [key: string]: components["schemas"]["AxisValue"];
         };
@@ -517,6 +632,9 @@ export interface components {
             /** Format: double */
             threshold: number;
         };
+        EnrolmentRequest: {
+            host: string;
+        };
         Evidence: {
             /** Format: int32 */
             exit_code: number | null;
@@ -618,6 +736,18 @@ export interface components {
         };
         /** @enum {string} */
         InterpreterSource: "configured" | "uv" | "pyenv" | "path" | "system" | "bundled";
+        IssuedToken: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            host: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            token: string;
+        };
         JobEvidence: {
             /** Format: int64 */
             fence: number;
@@ -653,6 +783,14 @@ export interface components {
         };
         /** @enum {string} */
         Kind: "figure" | "evidence";
+        MadeEnrolment: {
+            /** Format: date-time */
+            expires_at: string;
+            host: string;
+            /** Format: uuid */
+            id: string;
+            secret: string;
+        };
         Matrix: {
             [key: string]: components["schemas"]["AxisValue"][];
         };
@@ -918,6 +1056,32 @@ export interface components {
             items: components["schemas"]["Support"][];
             next: string | null;
         };
+        Token: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            host: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            role: components["schemas"]["Role"];
+        };
+        TokenList: {
+            items: components["schemas"]["Token"][];
+            next: string | null;
+        };
+        TokenRequest: {
+            /** Format: int32 */
+            expires_in_days?: number | null;
+            host?: string | null;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
         Transfer: {
             alpha_seconds: components["schemas"]["TransferEstimate"] | null;
             axes: components["schemas"]["Axes"];
@@ -1012,6 +1176,51 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCell: {
         parameters: {
             query?: never;
@@ -1079,6 +1288,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeEnrolment"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1536,6 +1770,73 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SupportList"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedToken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

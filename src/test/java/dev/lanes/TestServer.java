@@ -1,5 +1,6 @@
 package dev.lanes;
 
+import dev.lanes.access.Enrolments;
 import dev.lanes.access.TestTokens;
 import dev.lanes.access.Tokens;
 import dev.lanes.dispatch.SimulatedWorker;
@@ -50,8 +51,13 @@ public final class TestServer {
     @Bean
     @Lazy
     TestServer testServer(
-        @LocalServerPort int port, JdbcClient jdbc, Tokens tokens, RestClient.Builder http) {
-      return new TestServer(port, jdbc, new TestTokens(tokens, Path.of(HOME)), http);
+        @LocalServerPort int port,
+        JdbcClient jdbc,
+        Tokens tokens,
+        Enrolments enrolments,
+        RestClient.Builder http) {
+      TestTokens all = new TestTokens(tokens, enrolments, Path.of(HOME));
+      return new TestServer(port, jdbc, all, http);
     }
   }
 

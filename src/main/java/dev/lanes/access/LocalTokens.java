@@ -1,12 +1,10 @@
 package dev.lanes.access;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.lanes.protocol.TokenFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -19,6 +17,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("lanes.access.local-tokens")
 class LocalTokens implements InitializingBean {
 
+  private static final Logger log = LoggerFactory.getLogger(LocalTokens.class);
+
   private final AccessProperties properties;
   private final Tokens tokens;
 
@@ -29,35 +29,29 @@ class LocalTokens implements InitializingBean {
 
   @Override
   public void afterPropertiesSet() {
-    ensure("token", Role.ADMIN, null);
-    ensure("worker-token", Role.WORKER, properties.workerHost());
+    Path folder = properties.directory();
+    ensure(new TokenFile(folder.resolve("token")), Role.ADMIN, null);
+    ensure(TokenFile.ofWorker(folder), Role.WORKER, properties.workerHost());
   }
 
-  private void ensure(String file, Role role, @Nullable String hostName) {
-    Path path = properties.directory().resolve(file);
-    try {
-      if (!Files.exists(path)) {
-        write(path, TokenFormat.create(role));
-      }
-      String token = Files.readString(path).strip();
-      if (!TokenFormat.matches(token)) {
-        throw new IllegalStateException(
-            "%s does not hold a token; delete the file and start again to get a new one"
-                .formatted(path));
-      }
-      tokens.register(token, "local " + role.id(), role, hostName);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the token in " + path, e);
+  private void ensure(TokenFile file, Role role, @Nullable String hostName) {
+    String token = file.read().orElseGet(() -> renew(file, role));
+    if (!TokenFormat.matches(token)) {
+      throw new IllegalStateException(
+          "%s does not hold a token; delete the file and start again to get a new one"
+              .formatted(file.path()));
+    }
+    if (!register(token, role, hostName)) {
+      log.warn("the token in {} was revoked; the file holds a new one now", file.path());
+      register(renew(file, role), role, hostName);
     }
   }
 
-  /** Private from its first byte, and never half written. */
-  private static void write(Path path, String token) throws IOException {
-    Files.createDirectories(path.getParent());
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Path draft = Files.createTempFile(path.getParent(), "token", ".new", ownerOnly);
-    Files.writeString(draft, token + "\n");
-    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+  private boolean register(String token, Role role, @Nullable String hostName) {
+    return tokens.register(token, "local " + role.id(), role, hostName);
+  }
+
+  private static String renew(TokenFile file, Role role) {
+    return file.write(() -> TokenFormat.create(role));
   }
 }

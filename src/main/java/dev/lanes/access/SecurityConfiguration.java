@@ -38,10 +38,13 @@ class SecurityConfiguration {
   /** Workers: a token in every call, no session. */
   @Bean
   @Order(1)
-  SecurityFilterChain workerCalls(HttpSecurity http, Tokens tokens) throws Exception {
+  SecurityFilterChain workerCalls(HttpSecurity http, Introspection tokens) throws Exception {
     return problems(http)
         .securityMatcher("/api/v1/worker/**", "/api/v1/attempts/**")
-        .authorizeHttpRequests(calls -> calls.anyRequest().hasAuthority("worker"))
+        .authorizeHttpRequests(calls -> {
+          calls.requestMatchers("/api/v1/worker/enrolment").hasAuthority(Introspection.MAY_ENROL);
+          calls.anyRequest().hasAuthority("worker");
+        })
         .oauth2ResourceServer(server ->
             server
                 .opaqueToken(opaque -> opaque.introspector(tokens))
@@ -56,12 +59,16 @@ class SecurityConfiguration {
   /** People and their programs: a session with protection against forgery, or a token. */
   @Bean
   @Order(2)
-  SecurityFilterChain otherCalls(HttpSecurity http, Tokens tokens, AccessProperties properties)
-      throws Exception {
+  SecurityFilterChain otherCalls(
+      HttpSecurity http, Introspection tokens, AccessProperties properties) throws Exception {
     return problems(http)
         .authorizeHttpRequests(calls -> {
           calls.requestMatchers("/sign-in", "/actuator/health/**", "/error").permitAll();
           calls.requestMatchers("/api/v1/session").permitAll();
+          // Before what opens reading: these are never open.
+          calls
+              .requestMatchers("/api/v1/tokens/**", "/api/v1/enrolments/**", "/api/v1/audit/**")
+              .hasAuthority("admin");
           if (properties.openReads()) {
             calls.requestMatchers(HttpMethod.GET, "/api/**").permitAll();
           } else {
@@ -96,6 +103,10 @@ class SecurityConfiguration {
   private AuthenticationEntryPoint notSignedIn() {
     return (request, response, e) -> {
       response.setHeader("WWW-Authenticate", "Bearer");
+      if (e.getCause() instanceof TokenRefused refused) {
+        write(response, refused.code(), String.valueOf(refused.getMessage()));
+        return;
+      }
       write(
           response,
           ErrorCode.NOT_SIGNED_IN,

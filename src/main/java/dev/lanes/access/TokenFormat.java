@@ -23,20 +23,34 @@ final class TokenFormat {
 
   /** A new token with some 178 random bits. */
   static String create(Role role) {
-    StringBuilder token = new StringBuilder(role == Role.WORKER ? "lanes_w" : "lanes_u");
+    return create(role == Role.WORKER ? 'w' : 'u');
+  }
+
+  /** A new secret by which a worker enrols. */
+  static String createEnrolment() {
+    return create('e');
+  }
+
+  private static String create(char kind) {
+    StringBuilder token = new StringBuilder("lanes_").append(kind);
     for (int i = 0; i < SECRET_LENGTH; i++) {
       token.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
     }
     return token + checksum(token.toString());
   }
 
-  /** Whether the text can be a token at all. */
+  /** Whether the text can be a token, or the secret of an enrolment, at all. */
   static boolean matches(String text) {
-    if (!text.matches("lanes_[uw][0-9A-Za-z]{" + (SECRET_LENGTH + CHECKSUM_LENGTH) + "}")) {
+    if (!text.matches("lanes_[uwe][0-9A-Za-z]{" + (SECRET_LENGTH + CHECKSUM_LENGTH) + "}")) {
       return false;
     }
     int end = text.length() - CHECKSUM_LENGTH;
     return checksum(text.substring(0, end)).equals(text.substring(end));
+  }
+
+  /** Whether the text would be the secret of an enrolment. */
+  static boolean isEnrolment(String text) {
+    return text.startsWith("lanes_e");
   }
 
   /** What is stored of a token. A random secret of this length needs no slow hash. */

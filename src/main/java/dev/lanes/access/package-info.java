@@ -1,5 +1,8 @@
-/** Who may do what: tokens, roles and the browser's session. */
-@ApplicationModule(allowedDependencies = "web")
+/**
+ * Who may do what, and who did: tokens, roles, the browser's session, the enrolment of workers, the
+ * audit.
+ */
+@ApplicationModule(allowedDependencies = {"protocol", "web"})
 @NullMarked
 package dev.lanes.access;
 

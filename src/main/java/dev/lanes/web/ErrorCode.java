@@ -21,6 +21,11 @@ public enum ErrorCode {
   DIGEST_MISMATCH(HttpStatus.BAD_REQUEST, "The body is not what its digest says"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed"),
   NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED, "Sign in first"),
+  TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, "The token has expired"),
+  TOKEN_REVOKED(HttpStatus.UNAUTHORIZED, "The token was revoked"),
+  ENROLMENT_USED(HttpStatus.UNAUTHORIZED, "The secret of the enrolment was used"),
+  ENROLMENT_EXPIRED(HttpStatus.UNAUTHORIZED, "The secret of the enrolment has expired"),
+  LAST_ADMIN(HttpStatus.CONFLICT, "No administrator would be left"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "Your role does not allow this");
 
   private final HttpStatus status;

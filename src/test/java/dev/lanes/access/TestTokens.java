@@ -9,10 +9,12 @@ import java.nio.file.Path;
 public final class TestTokens {
 
   private final Tokens tokens;
+  private final Enrolments enrolments;
   private final Path folder;
 
-  public TestTokens(Tokens tokens, Path folder) {
+  public TestTokens(Tokens tokens, Enrolments enrolments, Path folder) {
     this.tokens = tokens;
+    this.enrolments = enrolments;
     this.folder = folder;
   }
 
@@ -28,12 +30,17 @@ public final class TestTokens {
 
   /** A new one for the worker of a host. */
   public String ofWorker(String host) {
-    return tokens.issue("worker of " + host, Role.WORKER, host);
+    return tokens.issue("worker of " + host, Role.WORKER, host, null).token();
   }
 
   /** A new one for a person. */
   public String of(Role role) {
-    return tokens.issue("a " + role.id(), role, null);
+    return tokens.issue("a " + role.id(), role, null, null).token();
+  }
+
+  /** A new secret by which a worker of the host may enrol. */
+  public String ofEnrolment(String host) {
+    return enrolments.make(host).secret();
   }
 
   private String read(String file) {
