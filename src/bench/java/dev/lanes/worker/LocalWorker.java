@@ -59,6 +59,7 @@ public final class LocalWorker implements AutoCloseable {
             directory,
             URI.create("http://localhost"),
             null,
+            null,
             List.of(),
             Duration.ofMinutes(2),
             false,

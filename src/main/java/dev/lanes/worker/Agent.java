@@ -156,7 +156,7 @@ final class Agent implements Runnable {
           attempts.probe(probes, folder("tmp"));
           pause = 0;
         }
-      } catch (HttpClientErrorException | UncheckedIOException e) {
+      } catch (WorkerToken.Missing | HttpClientErrorException | UncheckedIOException e) {
         log.error("this worker is refused, or has no token, and asks again: {}", e.getMessage());
         pause = REFUSED_MS;
       } catch (RestClientException e) {

@@ -1,19 +1,16 @@
 package dev.lanes.worker;
 
 import dev.lanes.catalog.Catalog;
+import dev.lanes.protocol.WorkerEnrolment;
 import dev.lanes.protocol.WorkerProtocol;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
@@ -74,7 +71,14 @@ class WorkerConfiguration {
     };
   }
 
-  private static WorkerProtocol protocol(WorkerProperties properties, RestClient.Builder http) {
+  static WorkerProtocol protocol(WorkerProperties properties, RestClient.Builder http) {
+    RestClient.Builder server = server(properties, http);
+    WorkerToken token =
+        new WorkerToken(properties, secret -> calls(WorkerEnrolment.class, server, () -> secret));
+    return calls(WorkerProtocol.class, server, token::get);
+  }
+
+  private static RestClient.Builder server(WorkerProperties properties, RestClient.Builder http) {
     JdkClientHttpRequestFactory requests =
         new JdkClientHttpRequestFactory(
             HttpClient.newBuilder()
@@ -82,27 +86,18 @@ class WorkerConfiguration {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build());
     requests.setReadTimeout(Duration.ofSeconds(30));
+    return http.clone().requestFactory(requests).baseUrl(properties.server());
+  }
+
+  /** The calls, each with what stands for the caller at that moment. */
+  private static <T> T calls(Class<T> protocol, RestClient.Builder server, Supplier<String> token) {
     RestClient client =
-        http.clone()
-            .requestFactory(requests)
-            .baseUrl(properties.server())
-            .requestInitializer(
-                request -> request.getHeaders().set(HttpHeaders.AUTHORIZATION, bearer(properties)))
+        server
+            .clone()
+            .requestInitializer(request -> request.getHeaders().setBearerAuth(token.get()))
             .build();
     return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
         .build()
-        .createClient(WorkerProtocol.class);
-  }
-
-  /** Read at every call: the file may be made after the worker, or be replaced. */
-  private static String bearer(WorkerProperties properties) {
-    Path file = properties.directory().resolve("worker-token");
-    try {
-      String token = properties.token();
-      return "Bearer " + (token == null ? Files.readString(file).strip() : token);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "there is no token: set lanes.worker.token, or put it into " + file, e);
-    }
+        .createClient(protocol);
   }
 }

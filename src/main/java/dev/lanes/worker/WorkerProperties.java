@@ -5,6 +5,7 @@ import dev.lanes.machine.Machine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param server address of the server
  * @param token secret of the worker; null means that it stands in {@code worker-token} in the
  *     folder
+ * @param enrolment one-time secret by which a worker that has no token gets one, which it keeps in
+ *     that file; null when there is none
  * @param interpreters Pythons to measure with besides those that are found, as absolute paths or
  *     names on the PATH
  * @param phaseLimit longest time that one phase or slice of a process may take before it is killed
@@ -37,6 +40,10 @@ record WorkerProperties(
     @NotNull Path directory,
     @NotNull URI server,
     @Nullable String token,
+    @Pattern(
+            regexp = "lanes_e[0-9A-Za-z]{36}",
+            message = "must be the secret that POST /api/v1/enrolments answered, lanes_e…")
+        @Nullable String enrolment,
     @NotNull @DefaultValue List<String> interpreters,
     @NotNull @DefaultValue("60s") Duration phaseLimit,
     @DefaultValue("false") boolean tuning,
@@ -47,7 +54,16 @@ record WorkerProperties(
   /** The same with another database; null means without one. */
   WorkerProperties with(@Nullable PostgresService other) {
     return new WorkerProperties(
-        directory, server, token, interpreters, phaseLimit, tuning, control, probing, other);
+        directory,
+        server,
+        token,
+        enrolment,
+        interpreters,
+        phaseLimit,
+        tuning,
+        control,
+        probing,
+        other);
   }
 
   /** How workloads reach what runs beside them, by the name of the service. */
