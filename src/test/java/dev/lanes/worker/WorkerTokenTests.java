@@ -110,10 +110,11 @@ class WorkerTokenTests {
   @Test
   void aFolderThatCannotBeWrittenUsesNothingUp() throws Exception {
     String secret = server.tokens().ofEnrolment("lab-3");
-    Path noFolder = Files.writeString(directory.resolve("file"), "");
+    Path nowhere =
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("not mounted"));
     var blocked =
         WorkerConfiguration.protocol(
-            properties(noFolder, URI.create(server.address()), null, secret), http);
+            properties(nowhere, URI.create(server.address()), null, secret), http);
 
     assertThatThrownBy(() -> sync(blocked)).isInstanceOf(java.io.UncheckedIOException.class);
 
