@@ -85,8 +85,8 @@ class AuditTests {
 
   @Test
   void anEnrolmentIsToldByWhomItWasMadeAndThatItWasUsed() {
-    server.tokens().ofWorker("lab-3");
-    var made = server.admin().post("/api/v1/enrolments", "{\"host\": \"lab-3\"}").json();
+    server.tokens().ofWorker("audited");
+    var made = server.admin().post("/api/v1/enrolments", "{\"host\": \"audited\"}").json();
     var used = server.caller(made.path("secret").asString()).post("/api/v1/worker/enrolment", "");
 
     var entries = entries();
@@ -95,7 +95,7 @@ class AuditTests {
         .extracting(entry -> entry.path("action").asString())
         .containsExactly(
             "enrolment_used", "token_issued", "token_revoked", "enrolment_made", "token_issued");
-    assertThat(entries.getFirst().path("actor").asString()).isEqualTo("enrolment of lab-3");
+    assertThat(entries.getFirst().path("actor").asString()).isEqualTo("enrolment of audited");
     assertThat(entries.getFirst().path("role").isNull()).isTrue();
     assertThat(entries.getFirst().path("subject")).isEqualTo(made.path("id"));
     assertThat(entries.getLast().path("actor").asString()).isEqualTo("lanes");

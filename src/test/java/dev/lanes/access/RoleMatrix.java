@@ -41,14 +41,17 @@ final class RoleMatrix {
       POST   /api/v1/instrument/self-tests            --sa- --sa-
       GET    /api/v1/instrument/self-tests/{id}       -vsa- ovsaw
       GET    /api/v1/interpreters                     -vsa- ovsaw
+      GET    /api/v1/live                             -vsa- ovsaw
       GET    /api/v1/measures                         -vsa- ovsaw
       GET    /api/v1/models                           -vsa- ovsaw
+      GET    /api/v1/queue                            -vsa- ovsaw
       GET    /api/v1/runs                             -vsa- ovsaw
       POST   /api/v1/runs                             --sa- --sa-
       GET    /api/v1/runs/{id}                        -vsa- ovsaw
       POST   /api/v1/runs/{id}/cancellation           --sa- --sa-
       GET    /api/v1/runs/{id}/cells                  -vsa- ovsaw
       GET    /api/v1/runs/{id}/evidence               -vsa- ovsaw
+      POST   /api/v1/runs/{id}/retries                --sa- --sa-
       DELETE /api/v1/session                          -vsaw -vsaw
       GET    /api/v1/session                          ovsaw ovsaw
       GET    /api/v1/suites                           -vsa- ovsaw

@@ -167,6 +167,6 @@ class WorkerTokenTests {
   }
 
   private static Desired sync(WorkerProtocol worker) {
-    return worker.sync(new Sync("a start", Sync.State.IDLE, null, null, null, null));
+    return worker.sync(new Sync("a start", Sync.State.IDLE, null, null, null, null), null);
   }
 }
