@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every host measures at the moment */
+        get: operations["listLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures": {
         parameters: {
             query?: never;
@@ -218,6 +235,23 @@ export interface paths {
         };
         /** Ways of spreading the tasks of a workload */
         get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs that wait, in the order in which they should begin, and why they wait */
+        get: operations["listQueue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,6 +340,23 @@ export interface paths {
         get: operations["listEvidence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue the jobs again that failed with their hosts */
+        post: operations["retryRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -474,7 +525,7 @@ export interface components {
         /** @enum {string} */
         ArmRole: "subject" | "placebo" | "anchor";
         /** @enum {string} */
-        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "self_test_reported";
+        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "self_test_reported";
         AuditEntry: {
             action: components["schemas"]["AuditAction"];
             actor: string;
@@ -1140,6 +1191,28 @@ export interface components {
         TransferUnit: "bytes" | "items";
         /** @enum {string} */
         Verdict: "faster" | "slower" | "same" | "unknown";
+        WaitingJob: {
+            /** Format: uuid */
+            job: string;
+            owner: string;
+            /** Format: int32 */
+            position: number;
+            /** Format: int32 */
+            priority: number;
+            profile: string;
+            reason: string;
+            /** Format: uuid */
+            run: string;
+            run_name: string;
+            /** Format: date-time */
+            waiting_since: string;
+        };
+        WaitingJobs: {
+            items: components["schemas"]["WaitingJob"][];
+            next: string | null;
+            /** Format: int32 */
+            total: number;
+        };
         Workload: {
             id: string;
             kind: components["schemas"]["WorkloadKind"];
@@ -1454,6 +1527,25 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMeasures: {
         parameters: {
             query?: never;
@@ -1491,6 +1583,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingJobs"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1639,6 +1754,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -10,6 +10,7 @@ public enum AuditAction {
   ENROLMENT_USED,
   RUN_SUBMITTED,
   RUN_CANCELLED,
+  RUN_RETRIED,
   SELF_TEST_REPORTED;
 
   /** The name in JSON and in the database. */

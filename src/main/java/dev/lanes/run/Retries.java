@@ -1,8 +1,11 @@
 package dev.lanes.run;
 
+import dev.lanes.access.Audit;
+import dev.lanes.access.AuditAction;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,10 +18,12 @@ class Retries {
 
   private final JobBell bell;
   private final JdbcClient jdbc;
+  private final Audit audit;
 
-  Retries(JobBell bell, JdbcClient jdbc) {
+  Retries(JobBell bell, JdbcClient jdbc, Audit audit) {
     this.bell = bell;
     this.jdbc = jdbc;
+    this.audit = audit;
   }
 
   /**
@@ -57,5 +62,6 @@ class Retries {
         .param("run", run)
         .update();
     profiles.forEach(bell::ring);
+    audit.append(AuditAction.RUN_RETRIED, run, Map.of("jobs", profiles.size()));
   }
 }
