@@ -48,7 +48,7 @@ final class Jobs {
   }
 
   private static JobSpec job(String name, long seed, Precision precision, List<Group> groups) {
-    return new JobSpec(UUID.randomUUID(), UUID.randomUUID(), name, seed, precision, groups);
+    return new JobSpec(UUID.randomUUID(), UUID.randomUUID(), name, seed, precision, null, groups);
   }
 
   /**

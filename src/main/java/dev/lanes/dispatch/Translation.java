@@ -54,6 +54,7 @@ final class Translation {
             precision.maxRounds(),
             precision.timeBudgetS(),
             precision.measures()),
+        job.cores(),
         groups.entrySet().stream()
             .map(group ->
                 new Group(

@@ -45,6 +45,11 @@ record CpuList(List<Integer> numbers) {
     return numbers.size();
   }
 
+  /** The last so many of them, or all where there are no more. */
+  CpuList last(int count) {
+    return new CpuList(numbers.subList(Math.max(0, size() - count), size()));
+  }
+
   CpuList retain(CpuList others) {
     return where(others.numbers, true);
   }

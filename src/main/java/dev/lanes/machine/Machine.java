@@ -85,7 +85,16 @@ public final class Machine {
    * @param onlySequential whether no arm runs more than one thread
    */
   public Placement place(int threads, boolean onlySequential) {
-    return Placement.of(files, threads, onlySequential);
+    return Placement.of(files, threads, onlySequential, null);
+  }
+
+  /**
+   * Likewise on so many CPUs only, as on a host that has no more.
+   *
+   * @param cores at least 1; where the worker may use fewer, on those
+   */
+  public Placement place(int threads, boolean onlySequential, int cores) {
+    return Placement.of(files, threads, onlySequential, cores);
   }
 
   /**

@@ -64,29 +64,31 @@ public final class Placement implements AutoCloseable {
    * @param cpus part of it
    * @param nodes NUMA nodes that they belong to; empty where it is not told
    * @param leavesCore whether a core is left to the system
+   * @param cores how many it was asked for; null for all
    */
-  private record Choice(CpuList allowed, CpuList cpus, CpuList nodes, boolean leavesCore) {
+  private record Choice(
+      CpuList allowed, CpuList cpus, CpuList nodes, boolean leavesCore, @Nullable Integer cores) {
 
-    static Choice of(KernelFiles files, int threads, boolean onlySequential) {
+    static Choice of(
+        KernelFiles files, int threads, boolean onlySequential, @Nullable Integer cores) {
       CpuList allowed = files.allowedCpus();
       CpuList cpus = allowed;
       CpuList others =
           allowed.isEmpty() ? allowed : allowed.remove(core(files, allowed.numbers().getFirst()));
+      int wanted = cores == null ? threads : cores;
       // Taking a core from arms that want them all would bend the end of every scaling curve.
-      boolean leavesCore = allowed.size() >= CPUS_TO_SHARE && others.size() >= threads;
+      boolean leavesCore = allowed.size() >= CPUS_TO_SHARE && others.size() >= wanted;
       if (leavesCore) {
         cpus = others;
         cpus =
             nodes(files)
                 .map(cpus::retain)
-                .filter(node -> node.size() >= threads)
+                .filter(node -> node.size() >= wanted)
                 .max((one, other) -> one.size() - other.size())
                 .orElse(cpus);
       }
-      if (onlySequential && !cpus.isEmpty()) {
-        cpus = new CpuList(List.of(cpus.numbers().getLast()));
-      }
-      return new Choice(allowed, cpus, nodesOf(files, cpus), leavesCore);
+      cpus = cpus.last(onlySequential ? 1 : cores == null ? cpus.size() : cores);
+      return new Choice(allowed, cpus, nodesOf(files, cpus), leavesCore, cores);
     }
 
     private static CpuList core(KernelFiles files, int cpu) {
@@ -116,8 +118,9 @@ public final class Placement implements AutoCloseable {
     }
   }
 
-  static Placement of(KernelFiles files, int threads, boolean onlySequential) {
-    Placement placement = new Placement(files, Choice.of(files, threads, onlySequential));
+  static Placement of(
+      KernelFiles files, int threads, boolean onlySequential, @Nullable Integer cores) {
+    Placement placement = new Placement(files, Choice.of(files, threads, onlySequential, cores));
     placement.establish();
     return placement;
   }
@@ -283,6 +286,7 @@ public final class Placement implements AutoCloseable {
     facts.put(
         "isolation", choice.leavesCore && mechanism != Mechanism.NONE ? "system_core" : "none");
     facts.put("cpus", cpus());
+    facts.put("cores_of_profile", choice.cores);
     facts.put("worker_cpus", choice.allowed.numbers());
     facts.put("numa_nodes", choice.nodes.isEmpty() ? null : choice.nodes.numbers());
     facts.put("cgroup", group);

@@ -4,14 +4,22 @@ import dev.lanes.catalog.ArmRole;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to measure in one job.
  *
  * @param seed source of every random order in the job, so that an order can be told again
+ * @param cores how many logical processors are measured on; null for all that the worker may use
  */
 public record JobSpec(
-    UUID job, UUID run, String runName, long seed, Precision precision, List<Group> groups) {
+    UUID job,
+    UUID run,
+    String runName,
+    long seed,
+    Precision precision,
+    @Nullable Integer cores,
+    List<Group> groups) {
 
   public JobSpec {
     groups = List.copyOf(groups);

@@ -2,12 +2,14 @@ package dev.lanes.run;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that a worker may measure.
  *
  * @param fence number of the attempt
  * @param token secret of the attempt, known to the worker alone
+ * @param cores how many logical processors its profile measures on; null for all
  */
 public record LeasedJob(
     long fence,
@@ -17,9 +19,23 @@ public record LeasedJob(
     String runName,
     long seed,
     Precision precision,
+    @Nullable Integer cores,
     List<CellView> cells) {
 
   public LeasedJob {
     cells = List.copyOf(cells);
+  }
+
+  /** A job on all processors that its worker may use. */
+  LeasedJob(
+      long fence,
+      String token,
+      UUID job,
+      UUID run,
+      String runName,
+      long seed,
+      Precision precision,
+      List<CellView> cells) {
+    this(fence, token, job, run, runName, seed, precision, null, cells);
   }
 }

@@ -99,7 +99,7 @@ final class Attempts {
               new ArmStarter(journal, watchdog, new AgentTime(), command -> command),
               new Calibrations(
                   properties.directory().resolve("calibrations"), machine.fingerprint()),
-              host::site,
+              group -> host.site(group, lease.job().cores()),
               folder,
               nanoTime);
       return run(new Attempt(lease, tools, spool, contact, host), lease, spool, contact, host);

@@ -76,9 +76,13 @@ final class HostWatch {
         : Optional.empty();
   }
 
-  /** Where a group is measured. */
-  Site site(Group group) {
-    return PlacedSite.open(this, machine, group);
+  /**
+   * Where a group is measured.
+   *
+   * @param cores how many processors it may have; null for all
+   */
+  Site site(Group group, @Nullable Integer cores) {
+    return PlacedSite.open(this, machine, group, cores);
   }
 
   Sentinel startSentinel(Placement placement) throws IOException {

@@ -36,10 +36,19 @@ final class PlacedSite implements Site, RoundWatch {
     this.placement = placement;
   }
 
-  static PlacedSite open(HostWatch host, Machine machine, Group group) {
+  /**
+   * Opens the place of a group.
+   *
+   * @param cores how many processors it may have; null for all
+   */
+  static PlacedSite open(HostWatch host, Machine machine, Group group, @Nullable Integer cores) {
     int threads = group.cells().stream().mapToInt(CellSpec::parallelism).max().orElse(1);
     boolean sequential = group.cells().stream().allMatch(cell -> cell.model().equals("sequential"));
-    Placement placement = machine.place(sequential ? 1 : threads, sequential);
+    int atOnce = sequential ? 1 : threads;
+    Placement placement =
+        cores == null
+            ? machine.place(atOnce, sequential)
+            : machine.place(atOnce, sequential, cores);
     PlacedSite site = new PlacedSite(host, machine, placement);
     try {
       site.sentinel = host.startSentinel(placement);

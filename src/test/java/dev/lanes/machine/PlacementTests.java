@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlacementTests {
 
@@ -70,6 +72,66 @@ class PlacementTests {
       assertThat(placement.cpus()).containsExactly(1);
       assertThat(placement.wrap(List.of("python")).subList(1, 4))
           .containsExactly("-c", "1", "python");
+    }
+  }
+
+  @ParameterizedTest(name = "{1} of {0} cpus, {2} threads: {3}")
+  @CsvSource({
+    // host, profile, threads, chosen
+    "16, 4, 2, '12,13,14,15'",
+    "16, 4, 8, '12,13,14,15'",
+    "4, 4, 2, '0,1,2,3'",
+    "4, 3, 2, '1,2,3'",
+    "2, 1, 2, '1'",
+    "2, 4, 2, '0,1'"
+  })
+  void aProfileWithCoresIsMeasuredOnSoManyOfThem(int cpus, int cores, int threads, String chosen)
+      throws Exception {
+    kernel.withCpus(cpus, 1);
+    withTaskset();
+
+    try (Placement placement = Machine.at(root).place(threads, false, cores)) {
+      assertThat(placement.cpus()).isEqualTo(CpuList.parse(chosen).orElseThrow().numbers());
+      assertThat(placement.facts()).containsEntry("cores_of_profile", cores);
+    }
+  }
+
+  @Test
+  void sequentialArmsGetOneCpuWhateverTheProfileHas() throws Exception {
+    kernel.withCpus(8, 1);
+    withTaskset();
+
+    try (Placement placement = Machine.at(root).place(1, true, 4)) {
+      assertThat(placement.cpus()).containsExactly(7);
+    }
+  }
+
+  @Test
+  void theCoresOfAProfileComeFromOneMemoryNode() throws Exception {
+    kernel
+        .withCpus(8, 1)
+        .with("sys/devices/system/node/node0/cpulist", "0-5")
+        .with("sys/devices/system/node/node1/cpulist", "6-7");
+    withTaskset();
+
+    try (Placement placement = Machine.at(root).place(2, false, 4)) {
+      assertThat(placement.cpus()).containsExactly(2, 3, 4, 5);
+    }
+  }
+
+  @Test
+  void aProcessOnThisHostHasNoMoreCoresThanTheProfile() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs a Linux host");
+    Machine machine = Machine.at(Path.of("/"));
+
+    try (Placement placement = machine.place(2, false, 1)) {
+      assumeTrue(!"none".equals(placement.facts().get("mechanism")), "needs cpusets or taskset");
+      var builder = new ProcessBuilder(placement.wrap(List.of("cat", "/proc/self/status")));
+      List<String> status = linesOf(builder.start());
+      var readBack = CpuList.parse(field(status, "Cpus_allowed_list")).orElseThrow();
+
+      assertThat(readBack.size()).as("in force: %s", placement.facts()).isEqualTo(1);
+      assertThat(placement.holds(readBack.numbers())).isTrue();
     }
   }
 
