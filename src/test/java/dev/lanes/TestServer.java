@@ -61,9 +61,10 @@ public final class TestServer {
     }
   }
 
-  /** Forgets every run, every host and every self-test. */
+  /** Forgets every run, every host, every self-test and every profile that was made. */
   public void clear() {
     jdbc.sql("TRUNCATE run, host, self_test, owner_usage CASCADE").update();
+    jdbc.sql("DELETE FROM hardware_profile WHERE name <> 'any'").update();
   }
 
   /** For what cannot be seen or brought about by HTTP. */

@@ -65,6 +65,7 @@ public final class LocalWorker implements AutoCloseable {
             false,
             new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
             false,
+            Map.of(),
             null);
     Agent agent =
         new Agent(properties, new WorkloadFolders(workloads), catalog, new ServerLink(desk), JSON);

@@ -76,6 +76,7 @@ class SecurityConfiguration {
           }
           calls.requestMatchers(HttpMethod.GET, "/actuator/**").hasAuthority("admin");
           calls.requestMatchers(HttpMethod.GET, "/**").permitAll();
+          calls.requestMatchers("/api/v1/hosts/**", "/api/v1/profiles/**").hasAuthority("admin");
           calls.anyRequest().hasAuthority("submitter");
         })
         .oauth2ResourceServer(server ->

@@ -31,6 +31,7 @@ final class Translation {
         report.memoryBytes(),
         report.architecture(),
         report.facts(),
+        report.labels(),
         report.interpreters());
   }
 

@@ -1,6 +1,7 @@
 package dev.lanes.host;
 
 import dev.lanes.catalog.ModelSupport;
+import dev.lanes.web.EntityVersion;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -13,14 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A machine with a worker. */
+/**
+ * A machine with a worker. Only columns that have changed are written: what the queue writes by a
+ * statement of its own stays.
+ */
 @Entity
+@DynamicUpdate
 class Host {
 
   @Id
@@ -29,6 +36,7 @@ class Host {
 
   private String name;
   private String state;
+  private @Nullable String stateReason;
   private String agent;
   private int cores;
   private @Nullable Long memoryBytes;
@@ -36,6 +44,12 @@ class Host {
 
   @JdbcTypeCode(SqlTypes.JSON)
   private Map<String, Object> facts;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Map<String, String> labels;
+
+  private @Nullable UUID environmentId;
+  private long version;
 
   @ElementCollection(fetch = FetchType.EAGER)
   @CollectionTable(name = "interpreter", joinColumns = @JoinColumn(name = "host_id"))
@@ -66,14 +80,36 @@ class Host {
     this.memoryBytes = report.memoryBytes();
     this.architecture = report.architecture();
     this.facts = report.facts();
+    this.labels = report.labels();
     this.interpreters.clear();
     report.interpreters().stream().map(FoundInterpreter::of).forEach(this.interpreters::add);
     this.lastSeenAt = now;
   }
 
-  /** Gives the host no more work. */
-  void quarantine() {
-    this.state = "quarantined";
+  /** It is in another environment now, which whoever changes its state must have seen. */
+  void moved(UUID environment) {
+    if (environmentId != null) {
+      version++;
+    }
+    environmentId = environment;
+  }
+
+  /** Waits for somebody who looks at it; what is out of use for another reason stays so. */
+  void needsReview(String reason) {
+    if (state.equals("active") || state.equals("needs_review")) {
+      become("needs_review", reason);
+    }
+  }
+
+  /**
+   * Changes the state.
+   *
+   * @param reason why; null for an active host
+   */
+  void become(String state, @Nullable String reason) {
+    this.state = state;
+    this.stateReason = reason;
+    this.version++;
   }
 
   /** Adds what probes have found, in place of what they found before. */
@@ -97,8 +133,20 @@ class Host {
     return state;
   }
 
+  @Nullable String stateReason() {
+    return stateReason;
+  }
+
   String agent() {
     return agent;
+  }
+
+  Optional<UUID> environment() {
+    return Optional.ofNullable(environmentId);
+  }
+
+  EntityVersion version() {
+    return new EntityVersion(version);
   }
 
   HostFacts facts() {
@@ -107,6 +155,7 @@ class Host {
         memoryBytes,
         architecture,
         facts,
+        labels,
         interpreters.stream().map(FoundInterpreter::value).toList());
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cores logical processors that the worker may use
  * @param memoryBytes physical memory; null where it cannot be read
  * @param facts further facts by name
+ * @param labels what its owner says about it, by name
  * @param interpreters every Python found, usable or not
  */
 public record HostFacts(
@@ -20,10 +21,12 @@ public record HostFacts(
     @Nullable Long memoryBytes,
     String architecture,
     Map<String, Object> facts,
+    Map<String, String> labels,
     List<Interpreter> interpreters) {
 
   public HostFacts {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    labels = Map.copyOf(labels);
     interpreters = List.copyOf(interpreters);
   }
 }

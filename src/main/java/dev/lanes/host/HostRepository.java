@@ -1,9 +1,11 @@
 package dev.lanes.host;
 
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -12,11 +14,25 @@ interface HostRepository extends Repository<Host, UUID> {
 
   Optional<Host> findByName(String name);
 
-  Optional<Host> findById(UUID id);
+  /** Nothing else changes the host until the transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select h from Host h where h.name = :name")
+  Optional<Host> lockByName(String name);
 
   List<Host> findAllByOrderByName();
 
   Host save(Host host);
+
+  void flush();
+
+  @Modifying(flushAutomatically = true)
+  @Query(
+      """
+      update Host h
+      set h.state = 'quarantined', h.stateReason = :reason, h.version = h.version + 1
+      where h.id = :id and h.state <> 'quarantined'
+      """)
+  int quarantine(UUID id, String reason);
 
   @Modifying
   @Query("update Host h set h.lastSeenAt = :now where h.name = :name and h.agent = :agent")

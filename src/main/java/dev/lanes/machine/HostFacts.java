@@ -28,6 +28,7 @@ final class HostFacts {
     Map<String, Object> facts = new LinkedHashMap<>(stable());
     facts.put("fingerprint", fingerprint());
     facts.put("online_cores", onlineCores());
+    facts.put("os", os());
     facts.put("hostname", text("proc/sys/kernel/hostname"));
     facts.put("boot_id", bootId());
     facts.put("board_vendor", text("sys/class/dmi/id/sys_vendor"));
@@ -252,6 +253,16 @@ final class HostFacts {
         .flatMap(zone -> files.number("sys/class/thermal/" + zone + "/temp").stream())
         .map(milli -> milli / 1000.0)
         .max(Double::compare)
+        .orElse(null);
+  }
+
+  /** Name and version of the distribution, whose libraries every interpreter uses. */
+  private @Nullable String os() {
+    return files
+        .lines("etc/os-release")
+        .filter(line -> line.startsWith("PRETTY_NAME="))
+        .map(line -> line.substring("PRETTY_NAME=".length()).strip().replace("\"", ""))
+        .findFirst()
         .orElse(null);
   }
 

@@ -25,15 +25,22 @@ record Expansion(
 
   private static final String ANY = "any";
 
+  /** Likewise where there is no profile but the one that always exists. */
+  static Expansion of(RunRequest request, Catalog catalog, List<Interpreter> interpreters) {
+    return of(request, catalog, interpreters, List.of(ANY));
+  }
+
   /**
    * Checks and expands a request.
    *
+   * @param known names of all hardware profiles; one that no host fulfils waits for a host
    * @throws dev.lanes.web.ApiException that names everything wrong with it
    */
-  static Expansion of(RunRequest request, Catalog catalog, List<Interpreter> interpreters) {
+  static Expansion of(
+      RunRequest request, Catalog catalog, List<Interpreter> interpreters, List<String> known) {
     Problems problems = new Problems();
     String name = name(request.name(), problems);
-    List<String> profiles = profiles(request.profiles(), problems);
+    List<String> profiles = profiles(request.profiles(), known, problems);
     Precision precision = Precision.of(request.precision(), problems);
     int priority = Objects.requireNonNullElse(request.priority(), 0);
     problems.within("/priority", priority, -100, 100);
@@ -81,20 +88,21 @@ record Expansion(
     return name.length() > 40 ? "%d characters long".formatted(name.length()) : '"' + name + '"';
   }
 
-  private static List<String> profiles(@Nullable List<String> profiles, Problems problems) {
+  private static List<String> profiles(
+      @Nullable List<String> profiles, List<String> known, Problems problems) {
     if (profiles == null) {
       return List.of(ANY);
     }
     for (int i = 0; i < profiles.size(); i++) {
-      if (!ANY.equals(profiles.get(i))) {
+      if (!known.contains(profiles.get(i))) {
         problems.add(
             "/profiles/" + i,
             "there is no hardware profile \"%s\"".formatted(profiles.get(i)),
-            List.of(ANY));
+            known);
       }
     }
     if (profiles.isEmpty()) {
-      problems.add("/profiles", "is empty; it must name at least one", List.of(ANY));
+      problems.add("/profiles", "is empty; it must name at least one", known);
     }
     return profiles.stream().distinct().toList();
   }

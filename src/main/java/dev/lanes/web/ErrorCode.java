@@ -11,6 +11,10 @@ public enum ErrorCode {
   INVALID_RUN(HttpStatus.UNPROCESSABLE_CONTENT, "The run is not valid"),
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
+  VERSION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Say which version you change"),
+  VERSION_STALE(HttpStatus.PRECONDITION_FAILED, "It has changed meanwhile"),
+  PROFILE_FIXED(HttpStatus.CONFLICT, "The hardware profile is fixed"),
+  PROFILE_IN_USE(HttpStatus.CONFLICT, "Jobs refer to the hardware profile"),
   RUN_FINISHED(HttpStatus.CONFLICT, "The run has finished"),
   NOTHING_TO_RETRY(HttpStatus.CONFLICT, "No job of the run has failed"),
   IDEMPOTENCY_KEY_REUSED(

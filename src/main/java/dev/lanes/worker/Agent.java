@@ -131,6 +131,7 @@ final class Agent implements Runnable {
             machine.memoryBytes(),
             machine.architecture(),
             machine.facts(),
+            properties.labels(),
             interpreters.all());
     SupportProbes probes = new SupportProbes(folder("support.json"), catalog, interpreters);
     boolean wanted = true;

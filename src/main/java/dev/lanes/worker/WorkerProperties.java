@@ -2,11 +2,13 @@ package dev.lanes.worker;
 
 import dev.lanes.machine.ControlLimits;
 import dev.lanes.machine.Machine;
+import dev.lanes.protocol.HostReport;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tuning whether the machine is tuned while an attempt runs, as far as the worker may
  * @param control how noisy the host may be before an attempt
  * @param probing whether an idle worker finds out which models its interpreters run
+ * @param labels what is to be known of this host, by name; hardware profiles may ask for it
  * @param postgres a database that workloads may use; null when none is set
  */
 @Validated
@@ -49,6 +52,9 @@ record WorkerProperties(
     @DefaultValue("false") boolean tuning,
     @NotNull @Valid @DefaultValue Control control,
     @DefaultValue("true") boolean probing,
+    @NotNull @Size(max = 32) @DefaultValue
+        Map<@Pattern(regexp = HostReport.LABEL) String, @Pattern(regexp = HostReport.LABEL) String>
+            labels,
     @Valid @Nullable PostgresService postgres) {
 
   /** The same with another database; null means without one. */
@@ -63,6 +69,7 @@ record WorkerProperties(
         tuning,
         control,
         probing,
+        labels,
         other);
   }
 

@@ -94,7 +94,11 @@ public final class SimulatedWorker {
 
   private Desired report(List<Interpreter> interpreters) {
     Map<String, Object> facts = Map.of("cpu_model", "Simulated 3000");
-    HostReport report = new HostReport(4, 8_000_000_000L, "x86_64", facts, interpreters);
+    return report(new HostReport(4, 8_000_000_000L, "x86_64", facts, Map.of(), interpreters));
+  }
+
+  /** Tells other facts about the host. */
+  public Desired report(HostReport report) {
     return protocol.sync(new Sync(agent, State.IDLE, null, null, report, null), null);
   }
 

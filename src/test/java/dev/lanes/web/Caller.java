@@ -62,22 +62,29 @@ public final class Caller {
 
   /** Posts JSON, with further headers as name, value, name, value, … */
   public Answer post(String path, String json, String... headers) {
-    return send(
-        path,
-        request -> {
-          request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
-          return headers.length == 0 ? request : request.headers(headers);
-        });
+    return send(path, request -> json(request, headers).POST(BodyPublishers.ofString(json)));
   }
 
   public Answer put(String path, byte[] json, String... headers) {
+    return send(path, request -> json(request, headers).PUT(BodyPublishers.ofByteArray(json)));
+  }
+
+  public Answer put(String path, String json, String... headers) {
+    return send(path, request -> json(request, headers).PUT(BodyPublishers.ofString(json)));
+  }
+
+  public Answer patch(String path, String json, String... headers) {
     return send(
-        path,
-        request ->
-            request
-                .header("Content-Type", "application/json")
-                .headers(headers)
-                .PUT(BodyPublishers.ofByteArray(json)));
+        path, request -> json(request, headers).method("PATCH", BodyPublishers.ofString(json)));
+  }
+
+  public Answer delete(String path) {
+    return send(path, HttpRequest.Builder::DELETE);
+  }
+
+  private static HttpRequest.Builder json(HttpRequest.Builder request, String... headers) {
+    request.header("Content-Type", "application/json");
+    return headers.length == 0 ? request : request.headers(headers);
   }
 
   /** Sends any method with any body. */
