@@ -32,6 +32,12 @@ function api(method, url, body) {
   }
   const [kind, id, part] = url.pathname.slice('/api/v1/'.length).split('/');
   if (kind === 'session') return { status: 200, body: { name: 'made up', role: 'admin' } };
+  if (kind === 'hosts' && id) {
+    const host = catalogue.hosts.find(({ name }) => name === id);
+    return host
+      ? { status: 200, body: catalogue.hostOf(host) }
+      : problem(404, 'Not found', `There is no host "${id}".`);
+  }
   if (catalogue[kind]) return page(catalogue[kind]);
   if (kind === 'runs' && !id && method === 'POST') return submit(body);
   if (kind === 'runs' && !id) return page(known.map(({ run }) => run));

@@ -21,7 +21,7 @@ test('the history of a self-test has an address', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'History of equal-arms' })).toBeHidden();
 });
 
-for (const path of ['/catalogue', '/instrument', '/submit', '/runs', '/']) {
+for (const path of ['/catalogue', '/hosts', '/instrument', '/submit', '/runs', '/']) {
   test(`${path} fits a narrow screen`, async ({ page }) => {
     await page.setViewportSize({ width: 400, height: 800 });
     await page.goto(path);

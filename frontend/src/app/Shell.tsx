@@ -15,6 +15,8 @@ const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
 const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
 const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
 const Catalogue = lazy(() => import('./routes/catalogue').catch(orOutdated));
+const Hosts = lazy(() => import('./routes/hosts').catch(orOutdated));
+const HostDetail = lazy(() => import('./routes/host').catch(orOutdated));
 const Instrument = lazy(() => import('./routes/instrument').catch(orOutdated));
 
 /** What every page stands in. */
@@ -40,6 +42,8 @@ export function Shell() {
               <Route path="/cells/:id" component={CellDetail} />
               <Route path="/submit" component={Submit} />
               <Route path="/catalogue" component={Catalogue} />
+              <Route path="/hosts" component={Hosts} />
+              <Route path="/hosts/:name" component={HostDetail} />
               <Route path="/instrument" component={Instrument} />
               <Route default component={NotFound} />
             </Router>

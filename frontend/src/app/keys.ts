@@ -7,6 +7,7 @@ export const PAGES = [
   { path: '/runs', title: 'Runs', key: 'r' },
   { path: '/submit', title: 'New run', key: 'n' },
   { path: '/catalogue', title: 'Catalogue', key: 'c' },
+  { path: '/hosts', title: 'Hosts', key: 'h' },
   { path: '/instrument', title: 'Instrument', key: 'i' },
 ] as const;
 

@@ -46,6 +46,11 @@ export type Suite = Schemas['Suite'];
 /** Whether an interpreter of a host runs an execution model. */
 export type Support = Schemas['Support'];
 export type Host = Schemas['Host'];
+/** A host with its environment, its interpreters and what happened to it. */
+export type HostDetail = Schemas['HostDetail'];
+export type HostEvent = HostDetail['events'][number];
+/** A named requirement that hosts fulfil. */
+export type Profile = Schemas['Profile'];
 export type Session = Schemas['Session'];
 /** A refusal of the server, or one that this page makes up where no answer came. */
 export type Problem = Partial<Schemas['Problem']> & Pick<Schemas['Problem'], 'title' | 'status'>;

@@ -143,6 +143,19 @@ export const hostsQuery = queryOptions({
   refetchInterval: IDLE_MS,
 });
 
+export const hostQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['host', name],
+    queryFn: () => body(http.GET('/api/v1/hosts/{name}', { params: { path: { name } } })),
+    refetchInterval: IDLE_MS,
+  });
+
+export const profilesQuery = queryOptions({
+  queryKey: ['profiles'],
+  queryFn: async () => (await body(http.GET('/api/v1/profiles'))).items,
+  refetchInterval: IDLE_MS,
+});
+
 export const measuresQuery = queryOptions({
   queryKey: ['measures'],
   queryFn: async () => (await body(http.GET('/api/v1/measures'))).items,

@@ -123,6 +123,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hosts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One host with what happened to it */
+        get: operations["getHost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Drain, quarantine or release a host */
+        patch: operations["changeHost"];
+        trace?: never;
+    };
     "/api/v1/instrument": {
         parameters: {
             query?: never;
@@ -238,6 +256,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hardware profiles and who fulfils them */
+        get: operations["listProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or replace a hardware profile */
+        put: operations["putProfile"];
+        post?: never;
+        /** Delete a hardware profile without jobs */
+        delete: operations["deleteProfile"];
         options?: never;
         head?: never;
         patch?: never;
@@ -724,14 +777,53 @@ export interface components {
             };
             /** Format: uuid */
             id: string;
+            /** Format: int32 */
+            interpreters: number;
+            labels: {
+                [key: string]: string;
+            };
             /** Format: date-time */
             last_seen_at: string;
             /** Format: int64 */
             memory_bytes: number | null;
             name: string;
             online: boolean;
+            profiles: string[];
             state: string;
+            state_reason: string | null;
         };
+        HostChangeRequest: {
+            reason?: string | null;
+            state: components["schemas"]["HostChangeRequestState"];
+        };
+        /** @enum {string} */
+        HostChangeRequestState: "active" | "draining" | "quarantined";
+        HostDetail: {
+            environment: components["schemas"]["HostDetailEnvironment"] | null;
+            events: components["schemas"]["HostDetailEvent"][];
+            host: components["schemas"]["Host"];
+            interpreters: components["schemas"]["Interpreter"][];
+        };
+        HostDetailEnvironment: {
+            facts: {
+                [key: string]: string;
+            };
+            fingerprint: string;
+            /** Format: date-time */
+            first_seen_at: string;
+        };
+        HostDetailEvent: {
+            actor: string | null;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["HostEventKind"];
+            reason: string | null;
+        };
+        /** @enum {string} */
+        HostEventKind: "first_seen" | "environment_changed" | "interpreter_found" | "interpreter_gone" | "quarantined" | "released" | "draining" | "reviewed";
         HostList: {
             items: components["schemas"]["Host"][];
             next: string | null;
@@ -913,6 +1005,38 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        Profile: {
+            architecture: string | null;
+            /** Format: int32 */
+            cores: number | null;
+            cpu: string | null;
+            description: string;
+            hosts: string[];
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            memory_bytes: number | null;
+            name: string;
+            online: boolean;
+            version: string;
+        };
+        ProfileList: {
+            items: components["schemas"]["Profile"][];
+            next: string | null;
+        };
+        ProfileRequest: {
+            architecture?: string | null;
+            /** Format: int32 */
+            cores?: number | null;
+            cpu?: string | null;
+            description?: string | null;
+            labels?: {
+                [key: string]: string;
+            } | null;
+            /** Format: int64 */
+            memory_bytes?: number | null;
         };
         /** @enum {string} */
         Quality: "stable" | "noisy" | "imprecise" | "unstable" | "invalid";
@@ -1412,6 +1536,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeHost: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getInstrument: {
         parameters: {
             query?: never;
@@ -1584,6 +1760,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ModelList"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

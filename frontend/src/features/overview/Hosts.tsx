@@ -19,7 +19,9 @@ export function Hosts() {
       {hosts.map((host) => (
         <li key={host.id} title={host.cpu ?? undefined}>
           <i class={`host-dot ${host.online ? 'on' : 'off'}`} />
-          <b>{host.name}</b>
+          <b>
+            <a href={`/hosts/${host.name}`}>{host.name}</a>
+          </b>
           <span class="quiet">{activity(host, now)}</span>
           <span class="quiet facts">{facts(host)}</span>
         </li>
@@ -32,7 +34,7 @@ function activity(host: Host, now: number): string {
   if (!host.online) {
     return `offline, seen ${ago(host.last_seen_at, now)}`;
   }
-  return host.state === 'active' ? 'online' : `online, ${host.state}`;
+  return host.state === 'active' ? 'online' : `online, ${host.state.replace('_', ' ')}`;
 }
 
 function facts({ cores, memory_bytes: memory, architecture }: Host): string {
