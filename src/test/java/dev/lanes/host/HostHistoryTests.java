@@ -1,6 +1,7 @@
 package dev.lanes.host;
 
 import static dev.lanes.host.TestReport.aHost;
+import static dev.lanes.run.RunBody.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,11 +9,15 @@ import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
 import dev.lanes.access.Role;
 import dev.lanes.dispatch.SimulatedWorker;
+import dev.lanes.protocol.Desired.Action;
+import dev.lanes.run.Queue;
 import dev.lanes.web.Caller.Answer;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.client.HttpClientErrorException;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +69,35 @@ class HostHistoryTests {
     assertThat(kinds()).containsExactly("reviewed", "environment_changed", "first_seen");
     assertThat(events().getFirst().path("reason").asString()).isEqualTo("I set it myself");
     assertThat(events().getFirst().path("actor").asString()).isEqualTo("local admin");
+  }
+
+  @Test
+  void aHostThatWaitsForAReviewGetsNoWorkUntilItIsReleased() {
+    var worker = server.worker("w1");
+    server.worker("elsewhere").report();
+    worker.report(aHost().told());
+    new Queue(server).submit(aRun());
+
+    var changed = worker.report(aHost().cores(2).told());
+
+    assertThat(changed.action()).isEqualTo(Action.IDLE);
+    assertThat(worker.idle().action()).isEqualTo(Action.IDLE);
+    change("active", "half of it was given to others");
+    assertThat(worker.idle().action()).isEqualTo(Action.START);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"draining", "quarantined"})
+  void aHostThatIsTakenOutOfUseGetsNoWork(String state) {
+    var worker = server.worker("w1");
+    worker.report();
+    new Queue(server).submit(aRun());
+
+    change(state, null);
+
+    assertThat(worker.idle().action()).isEqualTo(Action.IDLE);
+    change("active", "it is well again");
+    assertThat(worker.idle().action()).isEqualTo(Action.START);
   }
 
   @Test

@@ -93,7 +93,7 @@ class HostTests {
     var queue = new Queue(server);
     String run = queue.submit(aRun());
     assertThat(queue.run(run).path("queue").path("reason").asString())
-        .isEqualTo("no worker is online; start one");
+        .isEqualTo("no worker is online of w1; start one");
   }
 
   @Test
