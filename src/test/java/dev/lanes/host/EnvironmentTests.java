@@ -89,10 +89,10 @@ class EnvironmentTests {
 
   @Test
   void twoFactsCannotBeTakenForOne() {
-    var one = with("governor", "a\nvirtualisation=4:none");
-    var other = with("governor", "a");
+    var one = of(4, null, "x86_64", with("governor", "a\nmemory_gib=16"));
+    var other = of(4, 16 * GIB, "x86_64", with("governor", "a"));
 
-    assertThat(fingerprint(one)).isNotEqualTo(fingerprint(other));
+    assertThat(one.fingerprint()).isNotEqualTo(other.fingerprint());
   }
 
   @Test
