@@ -179,12 +179,17 @@ class HostHistoryTests {
     var worker = server.worker("w1");
     worker.report(aHost().told());
     change("quarantined", "its fan is broken");
+    String seen = server.admin().get(W1).header("ETag");
 
     worker.report(aHost().cores(2).told());
 
     assertThat(host().path("state").asString()).isEqualTo("quarantined");
     assertThat(host().path("state_reason").asString()).isEqualTo("its fan is broken");
     assertThat(kinds()).startsWith("environment_changed", "quarantined");
+    String release = "{\"state\": \"active\", \"reason\": \"it has a new fan\"}";
+    assertThat(server.admin().patch(W1, release, "If-Match", seen).status())
+        .as("who releases it must have seen the change")
+        .isEqualTo(412);
   }
 
   @Test
