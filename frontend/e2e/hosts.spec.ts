@@ -22,8 +22,3 @@ test('a host page fits a narrow screen', async ({ page }) => {
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wider).toBeLessThanOrEqual(0);
 });
-
-test('a host that is not there is told with its name', async ({ page }) => {
-  await page.goto('/hosts/nowhere');
-  await expect(page.getByRole('alert')).toContainText('nowhere');
-});

@@ -28,12 +28,10 @@ export function ProfileTable({ profiles }: { profiles: readonly Profile[] }) {
             <span class="quiet">no host</span>
           ) : (
             profile.hosts.map((host, index) => (
-              <>
+              <span key={host}>
                 {index > 0 && ', '}
-                <a key={host} href={`/hosts/${host}`}>
-                  {host}
-                </a>
-              </>
+                <a href={`/hosts/${host}`}>{host}</a>
+              </span>
             ))
           ),
           profile.online ? (
