@@ -25,11 +25,6 @@ record Expansion(
 
   private static final String ANY = "any";
 
-  /** Likewise where there is no profile but the one that always exists. */
-  static Expansion of(RunRequest request, Catalog catalog, List<Interpreter> interpreters) {
-    return of(request, catalog, interpreters, List.of(ANY));
-  }
-
   /**
    * Checks and expands a request.
    *

@@ -25,17 +25,4 @@ public record LeasedJob(
   public LeasedJob {
     cells = List.copyOf(cells);
   }
-
-  /** A job on all processors that its worker may use. */
-  LeasedJob(
-      long fence,
-      String token,
-      UUID job,
-      UUID run,
-      String runName,
-      long seed,
-      Precision precision,
-      List<CellView> cells) {
-    this(fence, token, job, run, runName, seed, precision, null, cells);
-  }
 }

@@ -174,7 +174,15 @@ public class Leases {
             .toList();
     Run run = runs.findById(work.getFirst().run()).orElseThrow();
     return new LeasedJob(
-        fence, token, job, run.id(), run.name(), row.seed(), run.precision(), work);
+        fence,
+        token,
+        job,
+        run.id(),
+        run.name(),
+        row.seed(),
+        run.precision(),
+        hosts.coresOf(row.profile()).orElse(null),
+        work);
   }
 
   /**

@@ -112,7 +112,7 @@ public class Runs {
 
   /** The expansion of a request, or the refusal that names everything wrong with it. */
   Expansion expand(RunRequest request) {
-    return Expansion.of(request, catalog, hosts.interpreters());
+    return Expansion.of(request, catalog, hosts.interpreters(), hosts.profileNames());
   }
 
   /** The whole queue if one of the runs is in it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
 import dev.lanes.access.Role;
+import dev.lanes.protocol.Desired.Action;
 import dev.lanes.run.Queue;
 import dev.lanes.run.RunBody;
 import java.util.List;
@@ -215,6 +216,50 @@ class ProfileTests {
     assertThat(hosts.coresOf("p")).contains(2);
     assertThat(hosts.coresOf("any")).isEmpty();
     assertThat(hosts.coresOf("none")).isEmpty();
+  }
+
+  @Test
+  void aRunWithAnUnknownProfileIsToldTheKnownOnes() {
+    server.worker("w1").report(aHost().told());
+    server.admin().put(P, "{}");
+
+    var answer =
+        server
+            .admin()
+            .post("/api/v1/runs", RunBody.aRun().with("profiles", List.of("p", "q")).json());
+
+    assertThat(answer.status()).isEqualTo(422);
+    var error = answer.json().path("errors").path(0);
+    assertThat(error.path("pointer").asString()).isEqualTo("/profiles/1");
+    assertThat(error.path("detail").asString()).contains("no hardware profile \"q\"");
+    assertThat(error.path("allowed").toString()).isEqualTo("[\"any\",\"p\"]");
+  }
+
+  @Test
+  void aRunWaitsForAHostThatFulfilsItsProfileAndIsMeasuredOnItsCores() {
+    server.admin().put(P, "{\"cores\": 8}");
+    var small = server.worker("small");
+    small.report(aHost().told());
+    Queue queue = new Queue(server);
+    String run = queue.submit(RunBody.aRun().with("profiles", List.of("p")));
+
+    assertThat(small.idle().action()).isEqualTo(Action.IDLE);
+    assertThat(queue.run(run).path("queue").path("reason").asString())
+        .contains("no active host fulfils the profile \"p\"");
+    var large = server.worker("large");
+    var lease = large.report(aHost().cores(16).told()).lease();
+
+    assertThat(lease.job().cores()).isEqualTo(8);
+    assertThat(queue.job(run).path("host").asString()).isEqualTo("large");
+  }
+
+  @Test
+  void aJobOfAProfileWithoutCoresMayUseThemAll() {
+    var worker = server.worker("w1");
+    worker.report(aHost().told());
+    new Queue(server).submit(RunBody.aRun());
+
+    assertThat(worker.idle().lease().job().cores()).isNull();
   }
 
   private List<String> fulfilled(String host) {
