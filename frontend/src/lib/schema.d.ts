@@ -926,6 +926,39 @@ export interface components {
         };
         /** @enum {string} */
         Kind: "figure" | "evidence";
+        Live: {
+            host: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            measuring: components["schemas"]["LiveMeasuring"] | null;
+            online: boolean;
+            state: string;
+        };
+        LiveHosts: {
+            items: components["schemas"]["Live"][];
+            next: string | null;
+        };
+        LiveMeasuring: {
+            acknowledged: boolean;
+            /** Format: int32 */
+            attempt: number;
+            /** Format: int32 */
+            cells_done: number;
+            /** Format: int32 */
+            cells_total: number;
+            current: string | null;
+            /** Format: int64 */
+            fence: number;
+            owner: string;
+            profile: string;
+            /** Format: uuid */
+            run: string;
+            run_name: string;
+            /** Format: double */
+            seconds_left: number | null;
+            /** Format: date-time */
+            since: string;
+        };
         MadeEnrolment: {
             /** Format: date-time */
             expires_at: string;
@@ -1717,7 +1750,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LiveHosts"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -132,6 +132,9 @@ class AttemptEnds {
             .query(Long.class)
             .list();
     for (long fence : expired) {
+      if (!lockHost(fence)) {
+        continue; // its worker calls just now; if it is lost, the next time tells
+      }
       Attempt attempt = lock(fence);
       boolean still =
           jdbc.sql("SELECT lease_expires_at < now() FROM attempt WHERE fence = :fence")
@@ -142,6 +145,20 @@ class AttemptEnds {
         endSilent(fence, attempt);
       }
     }
+  }
+
+  /** The host before the run, as leasing does, or the two would wait for each other. */
+  private boolean lockHost(long fence) {
+    return jdbc.sql(
+            """
+            SELECT id FROM host
+            WHERE id = (SELECT host_id FROM attempt WHERE fence = :fence)
+            FOR UPDATE SKIP LOCKED
+            """)
+        .param("fence", fence)
+        .query(UUID.class)
+        .optional()
+        .isPresent();
   }
 
   private void endSilent(long fence, Attempt attempt) {

@@ -32,7 +32,7 @@ class QueueController {
    */
   record WaitingJobs(List<WaitingJob> items, int total, @Nullable String next) {}
 
-  record Live(List<LiveView> items, @Nullable String next) {}
+  record LiveHosts(List<LiveView> items, @Nullable String next) {}
 
   @Operation(
       operationId = "listQueue",
@@ -46,9 +46,9 @@ class QueueController {
 
   @Operation(operationId = "listLive", summary = "What every host measures at the moment")
   @GetMapping("/live")
-  Live live() {
+  LiveHosts live() {
     Map<String, LiveView.Measuring> measuring = rows.measuring();
-    return new Live(
+    return new LiveHosts(
         hosts.all().stream()
             .map(host ->
                 new LiveView(

@@ -36,6 +36,8 @@ final class RoleMatrix {
       GET    /api/v1/comparisons                      -vsa- ovsaw
       POST   /api/v1/enrolments                       ---a- ---a-
       GET    /api/v1/hosts                            -vsa- ovsaw
+      GET    /api/v1/hosts/{name}                     -vsa- ovsaw
+      PATCH  /api/v1/hosts/{name}                     ---a- ---a-
       GET    /api/v1/instrument                       -vsa- ovsaw
       GET    /api/v1/instrument/self-tests            -vsa- ovsaw
       POST   /api/v1/instrument/self-tests            --sa- --sa-
@@ -44,6 +46,9 @@ final class RoleMatrix {
       GET    /api/v1/live                             -vsa- ovsaw
       GET    /api/v1/measures                         -vsa- ovsaw
       GET    /api/v1/models                           -vsa- ovsaw
+      GET    /api/v1/profiles                         -vsa- ovsaw
+      DELETE /api/v1/profiles/{name}                  ---a- ---a-
+      PUT    /api/v1/profiles/{name}                  ---a- ---a-
       GET    /api/v1/queue                            -vsa- ovsaw
       GET    /api/v1/runs                             -vsa- ovsaw
       POST   /api/v1/runs                             --sa- --sa-

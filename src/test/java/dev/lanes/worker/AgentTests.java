@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +51,7 @@ class AgentTests {
             false,
             new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
             false,
+            Map.of(),
             null);
     Agent agent =
         new Agent(

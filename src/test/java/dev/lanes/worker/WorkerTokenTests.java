@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,7 @@ class WorkerTokenTests {
         false,
         new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
         false,
+        Map.of(),
         null);
   }
 
