@@ -271,6 +271,28 @@ public final class Placement implements AutoCloseable {
     return new HashSet<>(readBack).equals(new HashSet<>(cpus()));
   }
 
+  /**
+   * What makes figures from here wrong: a profile with so many cores means those, and figures from
+   * more of them would be told as figures of so many.
+   */
+  public List<String> faults() {
+    Integer cores = choice.cores;
+    int allowed = choice.allowed.size();
+    String fault = null;
+    if (cores == null || cores == allowed) {
+      return List.of();
+    } else if (allowed == 0) {
+      fault = "this host does not tell its CPUs";
+    } else if (allowed < cores) {
+      fault = "this worker may use %d CPUs".formatted(allowed);
+    } else if (mechanism == Mechanism.NONE) {
+      fault = "nothing keeps processes to so many: " + String.join("; ", whyNotBetter);
+    }
+    return fault == null
+        ? List.of()
+        : List.of("the hardware profile has %d cores, but %s".formatted(cores, fault));
+  }
+
   /** What is in force, and why nothing better is. */
   public Map<String, Object> facts() {
     HostFacts host = new HostFacts(files);

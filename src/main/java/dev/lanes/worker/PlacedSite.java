@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class PlacedSite implements Site, RoundWatch {
 
   @Override
   public List<String> faults() {
-    return host.faults();
+    return Stream.of(placement.faults(), host.faults()).flatMap(List::stream).toList();
   }
 
   @Override

@@ -96,6 +96,30 @@ class PlacementTests {
     }
   }
 
+  @ParameterizedTest(name = "{0} cpus, taskset {1}, {2} cores: {3}")
+  @CsvSource({
+    "8, true, 4, ''",
+    "4, false, 4, ''",
+    "8, false, 4, 'has 4 cores, but nothing keeps processes to so many: cpuset: no cgroup'",
+    "2, true, 4, 'has 4 cores, but this worker may use 2 CPUs'"
+  })
+  void aProfileIsNotMeasuredOnOtherCoresUnseen(int cpus, boolean taskset, int cores, String fault)
+      throws Exception {
+    kernel.withCpus(cpus, 1);
+    if (taskset) {
+      withTaskset();
+    }
+
+    try (Placement placement = Machine.at(root).place(2, false, cores);
+        Placement whole = Machine.at(root).place(2, false)) {
+      assertThat(String.join(";", placement.faults())).contains(fault);
+      assertThat(placement.faults().isEmpty()).isEqualTo(fault.isEmpty());
+      assertThat(whole.faults())
+          .as("without cores, all of the host is what is asked for")
+          .isEmpty();
+    }
+  }
+
   @Test
   void sequentialArmsGetOneCpuWhateverTheProfileHas() throws Exception {
     kernel.withCpus(8, 1);

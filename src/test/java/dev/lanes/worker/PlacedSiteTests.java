@@ -39,8 +39,25 @@ class PlacedSiteTests {
     }
   }
 
+  @Test
+  void figuresFromMoreCoresThanTheProfileHasAreAtFault() throws Exception {
+    Path status = folder.resolve("proc/self/status");
+    Files.createDirectories(status.getParent());
+    Files.writeString(status, "Cpus_allowed_list:\t0-3\n");
+
+    try (var site = host(folder).site(aGroupOfTwoThreads(), 2);
+        var unlimited = host(folder).site(aGroupOfTwoThreads(), null)) {
+      assertThat(site.faults()).singleElement().asString().contains("has 2 cores, but nothing");
+      assertThat(unlimited.faults()).isEmpty();
+    }
+  }
+
   private HostWatch host() {
-    return new HostWatch(Machine.at(Path.of("/")), HostTuning.none(), 2, List.of(), folder, false);
+    return host(Path.of("/"));
+  }
+
+  private HostWatch host(Path root) {
+    return new HostWatch(Machine.at(root), HostTuning.none(), 2, List.of(), folder, false);
   }
 
   private static Group aGroupOfTwoThreads() {
