@@ -5,11 +5,11 @@ before 3.11. It says `up`, then reads commands from standard input and writes ev
 output, one JSON object a line. The first command is the arm, with absolute paths:
 
     {"workload": "….py", "model": "….py", "variant": null, "parameters": {…},
-     "tasks": 10, "parallelism": 2, "expect": {"gil_enabled": true}}
+     "tasks": 10, "parallelism": 2, "expect": {"gil_enabled": true}, "expected": null}
 
 Events, each with the nonce: `up`; `environment`; `sample` (seconds or bytes, for a phase of the
-process); `ready` with the expected checksum once the arm is parked; `slice` for each
-{"slice": turn, "loops": n}; after {"finish": true} the samples of the end and `done`. `error` with
+process); `ready` with the expected checksums once the arm is parked, which may be given as
+`expected` of the cell's next process; `slice` for each {"slice": turn, "loops": n}; after {"finish": true} the samples of the end and `done`. `error` with
 an outcome ends the arm: exit status 3 if it is `unsupported`, else 1. The end of standard input,
 found while waiting for a command, ends the whole process group.
 

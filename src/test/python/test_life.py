@@ -61,6 +61,40 @@ class LifeTests(unittest.TestCase):
 
                 self.assertEqual(ready["checksum"], "f4dbdf21")  # zlib's crc32 of "0"
 
+    def test_what_an_earlier_process_found_is_not_computed_again(self):
+        said = b"computing what is expected"
+        with Arm("says_expected") as first:
+            known = first.hear_until("ready")[-1]["expected"]
+            first.finish()
+            first.end_of_group()
+        with Arm("says_expected", expected=known) as second:
+            ready = second.hear_until("ready", "error")[-1]
+            second.finish()
+            second.end_of_group()
+
+        self.assertEqual((ready["event"], ready.get("expected")), ("ready", known))
+        self.assertIn(said, first.errors)
+        self.assertNotIn(said, second.errors)
+
+    def test_a_result_of_another_round_is_held_against_nothing_but_this_one(self):
+        of_another_seed = [hash_with("4")]
+        with Arm("hashes", expected=of_another_seed) as arm:
+            ready = arm.hear_until("ready", "error")[-1]
+
+        self.assertEqual(ready.get("expected"), [hash_with(HASH_SEED)], ready)
+
+    def test_a_wrong_result_is_one_whatever_is_known(self):
+        with Arm("misbehave") as good:
+            known = good.hear_until("ready")[-1]["expected"]
+        for model, variant in KINDS:
+            with self.subTest(model=model, variant=variant):
+                with Arm(
+                    "misbehave", model, variant, parameters={"fault": "wrong"}, expected=known
+                ) as arm:
+                    last = arm.hear_until("ready", "error")[-1]
+
+                self.assertEqual(last.get("outcome"), "wrong_result", last)
+
     def test_the_environment_says_what_is_really_running(self):
         with Arm("noop", cpus=1) as arm:
             events = arm.hear_until("ready")

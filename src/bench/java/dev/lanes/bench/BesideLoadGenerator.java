@@ -35,13 +35,14 @@ final class BesideLoadGenerator implements Benchmark {
   @Override
   public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("rounds", "30");
-    options.put("models", "sequential,threads,asyncio,prefork:2-threads,loops:processes");
-    options.put("page", "hello");
-    options.put("rate", "200");
+    options.put("rounds", "20");
+    options.put("models", "threads,asyncio,prefork:4-threads,loops:processes");
+    options.put("page", "io");
+    options.put("io-ms", "20");
+    options.put("rate", "100");
     options.put("connections", "16");
-    options.put("requests", "1000");
-    options.put("closed-requests", "10000");
+    options.put("requests", "500");
+    options.put("closed-requests", "1000");
     options.put("generator", "h2load");
     options.put("interpreter", "");
     return options;
@@ -108,6 +109,7 @@ final class BesideLoadGenerator implements Benchmark {
         .parameters()
         .forEach(parameter -> parameters.put(parameter.name(), parameter.standard()));
     parameters.put("page", options.text("page"));
+    parameters.put("io_ms", options.count("io-ms"));
     parameters.put("connections", options.count("connections"));
     Map<String, Object> order = new LinkedHashMap<>();
     order.put("programs", programs().toString());

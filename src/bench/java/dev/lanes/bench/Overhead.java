@@ -24,8 +24,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class Overhead implements Benchmark {
 
-  private static final double SLICE_SECONDS = 0.020;
-
   /** What a job may take when nothing else is asked for. */
   private static final double JOB_SECONDS = 600;
 
@@ -154,6 +152,7 @@ final class Overhead implements Benchmark {
       slices += own;
       inside +=
           own
+              + measured.sum(cell.id(), Measure.IMPORT_SECONDS)
               + measured.sum(cell.id(), Measure.CREATE_SECONDS)
               + measured.sum(cell.id(), Measure.COLD_BATCH_SECONDS)
               + measured.sum(cell.id(), Measure.TEARDOWN_SECONDS);
@@ -217,8 +216,12 @@ final class Overhead implements Benchmark {
       table.append(
           "inside the timed window: %.2f µs a slice and %.2f µs a batch without work; asking for a slice and hearing back: %.0f µs%n"
               .formatted(1e6 * empty, 1e6 * perBatch, 1e6 * roundTrip));
-      gate("empty slice", "of a slice of 20 ms", one / SLICE_SECONDS, MOST_OVERHEAD);
-      gate("token round trip", "of a slice of 20 ms", roundTrip / SLICE_SECONDS, MOST_OVERHEAD);
+      gate("empty slice", "of a short slice", one / SliceProbe.SLICE_SECONDS, MOST_OVERHEAD);
+      gate(
+          "token round trip",
+          "of a short slice",
+          roundTrip / SliceProbe.SLICE_SECONDS,
+          MOST_OVERHEAD);
     }
 
     private static double median(JsonNode line, String field) {

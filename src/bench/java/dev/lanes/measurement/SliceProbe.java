@@ -40,6 +40,9 @@ public final class SliceProbe {
    */
   public record Timing(double seconds, double roundTripSeconds) {}
 
+  /** What short batches are repeated to. */
+  public static final double SLICE_SECONDS = Turns.SLICE_SECONDS;
+
   /**
    * Times slices of a cell.
    *
@@ -60,7 +63,7 @@ public final class SliceProbe {
       ArmCommand command = new ArmCommands(catalog, interpreters, Map.of()).of(cell);
       try (Arm arm = starter.start(command, folder, 1, new SplittableRandom(1))) {
         arm.up();
-        arm.prepare();
+        arm.prepare(null);
         Timing[] timings = new Timing[slices];
         for (int i = 0; i < slices; i++) {
           long started = System.nanoTime();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +25,7 @@ public final class Arm implements AutoCloseable {
   private final Map<String, Double> samples = new HashMap<>();
   private Map<String, Object> environment = Map.of();
   private String checksum = "";
+  private @Nullable JsonNode expected;
 
   /**
    * What a slice took, for all its loops together; null is what the system cannot tell.
@@ -66,9 +68,14 @@ public final class Arm implements AutoCloseable {
     return environment;
   }
 
-  /** What every task must give, as the process computed it beside what it measures. */
+  /** What every task must give, in one text that can be compared. */
   public String checksum() {
     return checksum;
+  }
+
+  /** The same for each task, for the cell's next process; null before it is known. */
+  public @Nullable JsonNode expected() {
+    return expected;
   }
 
   /** Waits until the process has started and is parked; nothing is measured yet. */
@@ -83,9 +90,16 @@ public final class Arm implements AutoCloseable {
     }
   }
 
-  /** Runs the cold phase and leaves the process parked. */
-  public void prepare() throws ArmFailure {
-    checksum = exchange(JSON.writeValueAsString(command.order()), "ready").json("checksum");
+  /**
+   * Runs the cold phase and leaves the process parked.
+   *
+   * @param known what an earlier process of the cell computed that every task must give; without
+   *     it, or where it is not what comes out, it is computed, which takes about as long as a task
+   */
+  public void prepare(@Nullable JsonNode known) throws ArmFailure {
+    ArmEvent ready = exchange(JSON.writeValueAsString(command.order(known)), "ready");
+    checksum = ready.json("checksum");
+    expected = ready.body().get("expected");
   }
 
   /** Runs one slice. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How one cell is started: everything that is the same in each of its rounds.
@@ -103,8 +104,12 @@ public record ArmCommand(
     return environment;
   }
 
-  /** The first line that the harness reads. */
-  Map<String, Object> order() {
+  /**
+   * The first line that the harness reads.
+   *
+   * @param expected what every task must give, where it is known
+   */
+  Map<String, Object> order(@Nullable JsonNode expected) {
     Map<String, Object> order = new LinkedHashMap<>();
     order.put("workload", workload.toString());
     order.put("model", model.toString());
@@ -112,6 +117,7 @@ public record ArmCommand(
     order.put("parameters", cell.parameters());
     order.put("tasks", cell.tasks());
     order.put("parallelism", cell.parallelism());
+    order.put("expected", expected);
     if (packages != null && packages.reason() != null) {
       order.put("missing", Map.of("modules", requires, "reason", packages.reason()));
     }

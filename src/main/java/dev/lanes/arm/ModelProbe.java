@@ -73,7 +73,7 @@ public final class ModelProbe {
   Found run(ArmCommand command, Path home) {
     try (Arm arm = starter.start(command, home, 1, new SplittableRandom(1))) {
       arm.up();
-      arm.prepare();
+      arm.prepare(null);
       arm.slice(0, 1);
       arm.finish();
       return end(arm);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What has been measured of one cell so far. */
 final class CellRecord {
@@ -30,6 +31,7 @@ final class CellRecord {
   private @Nullable ArmFailure failure;
   private Map<String, Object> environment = Map.of();
   private @Nullable String checksum;
+  private @Nullable JsonNode expected;
   private int rounds;
   private int turns;
   private int loops;
@@ -71,9 +73,18 @@ final class CellRecord {
   }
 
   /** Takes what a process of the cell said about itself, and about what its tasks must give. */
-  void told(Map<String, Object> environment, String checksum) {
+  void told(Map<String, Object> environment, String checksum, @Nullable JsonNode expected) {
     this.environment = environment;
     this.checksum = checksum;
+    this.expected = expected;
+  }
+
+  /**
+   * What each task must give, as the cell's first process computed it; its later ones are spared
+   * the time. Null before.
+   */
+  @Nullable JsonNode expected() {
+    return expected;
   }
 
   Map<String, Object> environment() {

@@ -161,8 +161,8 @@ final class Round implements AutoCloseable {
           cell,
           () -> {
             Arm arm = arm(cell);
-            arm.prepare();
-            cell.told(arm.environment(), arm.checksum());
+            arm.prepare(cell.expected());
+            cell.told(arm.environment(), arm.checksum(), arm.expected());
           });
     }
     agree();

@@ -4,7 +4,7 @@ package dev.lanes.measurement;
 public final class SessionFacts {
 
   /** Version of the way of measuring; figures of different versions are not compared in history. */
-  public static final int PROTOCOL_VERSION = 2;
+  public static final int PROTOCOL_VERSION = 3;
 
   private SessionFacts() {}
 }

@@ -7,8 +7,11 @@ package dev.lanes.measurement;
  */
 final class Turns {
 
-  /** Twenty milliseconds: some hundred times what handing over the token takes. */
-  static final double SLICE_SECONDS = 0.020;
+  /**
+   * Two hundred times what handing over the token takes, some 130 µs on a virtual machine of two
+   * processors ({@code src/bench/run overhead}): so it costs less than 0.5 % of the time.
+   */
+  static final double SLICE_SECONDS = 0.030;
 
   /** Turns that count when nothing is known about the noise: few where slices are long. */
   private static final int USUAL = 12;

@@ -46,7 +46,7 @@ class ArmTests {
   void measuresItsPhasesAndSlices(String model) throws Exception {
     Arm arm = arms.start(TestArms.cell("pi", Map.of("digits", 20), model), PATIENCE);
 
-    arm.prepare();
+    arm.prepare(null);
     Arm.Slice slice = arm.slice(0, 3);
     arm.finish();
 
@@ -105,7 +105,7 @@ class ArmTests {
     Arm arm = arms.start(misbehaving("hang", model), SHORT);
     long started = System.nanoTime();
 
-    var failure = catchThrowableOfType(ArmFailure.class, arm::prepare);
+    var failure = catchThrowableOfType(ArmFailure.class, () -> arm.prepare(null));
 
     assertThat(failure.outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(failure.reason()).isEqualTo("no answer within 2 s, so it was killed");
@@ -119,7 +119,7 @@ class ArmTests {
   void aKilledArmLeavesNoSharedMemory() throws Exception {
     Arm arm =
         arms.start(TestArms.cell("doubles", Map.of(), "processes:fork-shared-memory"), PATIENCE);
-    arm.prepare();
+    arm.prepare(null);
     String prefix = "lanes-%s-".formatted(arm.environment().get("pid"));
     assertThat(sharedMemory(prefix)).isNotEmpty();
 
@@ -138,7 +138,7 @@ class ArmTests {
   void aFloodOfOutputStopsNothingAndIsNotAnAnswer() throws Exception {
     Arm arm = arms.start(misbehaving("flood", "sequential"), PATIENCE);
 
-    arm.prepare();
+    arm.prepare(null);
     arm.slice(0, 1);
     arm.finish();
 
@@ -163,7 +163,7 @@ class ArmTests {
             """,
             PATIENCE);
 
-    var failure = catchThrowableOfType(ArmFailure.class, arm::prepare);
+    var failure = catchThrowableOfType(ArmFailure.class, () -> arm.prepare(null));
 
     assertThat(failure.outcome()).isEqualTo(Outcome.CRASHED);
     assertThat(failure.evidence().exitSignal()).isEqualTo("SIGABRT");
@@ -195,7 +195,7 @@ class ArmTests {
             """,
             PATIENCE);
 
-    var failure = catchThrowableOfType(ArmFailure.class, arm::prepare);
+    var failure = catchThrowableOfType(ArmFailure.class, () -> arm.prepare(null));
 
     assertThat(failure.outcome()).isEqualTo(Outcome.CRASHED);
     assertThat(failure.reason()).contains("without the nonce");
@@ -292,6 +292,6 @@ class ArmTests {
 
   private ArmFailure failure(CellSpec cell, Duration limit) throws Exception {
     Arm arm = arms.start(cell, limit);
-    return catchThrowableOfType(ArmFailure.class, arm::prepare);
+    return catchThrowableOfType(ArmFailure.class, () -> arm.prepare(null));
   }
 }

@@ -63,7 +63,7 @@ class SwappedInterpreterTests {
   void whatIsRunningThenIsNotCounted() throws Exception {
     ArmCommand command = found(python);
     Arm arm = arms.start(command, PATIENCE);
-    arm.prepare();
+    arm.prepare(null);
     arm.slice(0, 1);
     replace(true);
 
@@ -79,7 +79,7 @@ class SwappedInterpreterTests {
 
     Arm arm = arms.start(command, PATIENCE);
 
-    arm.prepare();
+    arm.prepare(null);
     arm.finish();
     assertThat(arm.samples()).containsKey("total_seconds");
   }
@@ -93,7 +93,7 @@ class SwappedInterpreterTests {
 
     Arm arm = arms.start(command, PATIENCE);
 
-    arm.prepare();
+    arm.prepare(null);
     assertThat(command.interpreter().executable()).isEqualTo(python.toRealPath().toString());
     assertThat(arm.environment()).containsEntry("version", command.interpreter().version());
   }

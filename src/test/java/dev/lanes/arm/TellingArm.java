@@ -54,7 +54,7 @@ public final class TellingArm {
     String report = "'%s'".formatted(Files.createDirectories(folder).resolve("report.json"));
     try (TestArms arms = new TestArms(folder)) {
       Arm arm = arms.start(WORKLOAD.formatted(report), Duration.ofSeconds(30));
-      arm.prepare();
+      arm.prepare(null);
       arm.finish();
     }
   }
