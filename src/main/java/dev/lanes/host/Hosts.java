@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Hosts {
 
   /** A host counts as online when its worker was heard of this recently. */
-  static final Duration ONLINE = Duration.ofSeconds(90);
+  public static final Duration ONLINE = Duration.ofSeconds(90);
 
   private final HostRepository hosts;
   private final HostHistory history;

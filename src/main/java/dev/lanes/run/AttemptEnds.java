@@ -309,7 +309,7 @@ class AttemptEnds {
                 avoid_host_id = CASE WHEN EXISTS (
                                        SELECT FROM host_profile p JOIN host h ON h.id = p.host_id
                                        WHERE p.profile = job.profile AND h.id <> :host
-                                         AND h.last_seen_at > now() - interval '90 s')
+                                         AND h.last_seen_at > now() - make_interval(secs => :online))
                                      THEN CAST(:host AS uuid) END,
                 avoid_until = next.not_before + interval '60 s',
                 current_fence = NULL,
@@ -328,6 +328,7 @@ class AttemptEnds {
         .param("host", attempt.host())
         .param("lost", Leases.WORKER_LOST)
         .param("limit", LOST_HOSTS_LIMIT)
+        .param("online", Hosts.ONLINE.toSeconds())
         .update();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanes.run;
 
+import dev.lanes.host.Hosts;
 import dev.lanes.run.QueueOrder.Use;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -100,7 +101,8 @@ class QueueRows {
     return jdbc.sql(
             """
             SELECT p.profile, h.name AS host,
-                   h.last_seen_at > now() - interval '90 s' AS online, r.name AS run
+                   h.last_seen_at > now() - make_interval(secs => :online) AS online,
+                   r.name AS run
             FROM host_profile p
             JOIN host h ON h.id = p.host_id
             LEFT JOIN attempt a ON a.host_id = h.id AND a.ended_at IS NULL
@@ -108,6 +110,7 @@ class QueueRows {
             LEFT JOIN run r ON r.id = j.run_id
             ORDER BY h.name
             """)
+        .param("online", Hosts.ONLINE.toSeconds())
         .query((row, _) ->
             new Place(
                 row.getString("profile"),
