@@ -32,6 +32,8 @@ function api(method, url, body) {
   }
   const [kind, id, part] = url.pathname.slice('/api/v1/'.length).split('/');
   if (kind === 'session') return { status: 200, body: { name: 'made up', role: 'admin' } };
+  if (kind === 'live') return page(known.length === 0 ? [] : catalogue.hosts.map(liveOf));
+  if (kind === 'queue') return { status: 200, body: queueOf() };
   if (kind === 'hosts' && id) {
     const host = catalogue.hosts.find(({ name }) => name === id);
     return host
@@ -40,6 +42,7 @@ function api(method, url, body) {
   }
   if (catalogue[kind]) return page(catalogue[kind]);
   if (kind === 'runs' && !id && method === 'POST') return submit(body);
+  if (kind === 'runs' && id === 'preview') return { status: 200, body: previewOf(body) };
   if (kind === 'runs' && !id) return page(known.map(({ run }) => run));
   const found = known.find(({ run }) => run.id === (id ?? url.searchParams.get('run')));
   if (kind === 'instrument') {
@@ -63,6 +66,54 @@ function api(method, url, body) {
   if (part === 'cells') return page(found.cells);
   if (part === 'evidence') return page(evidenceOf(found.cells));
   return { status: part === 'cancellation' ? 202 : 200, body: found.run };
+}
+
+function liveOf({ name, state, online, last_seen_at }) {
+  const run = known.map((one) => one.run).find((one) => one.state === 'running' && online);
+  const measuring = run && {
+    acknowledged: true,
+    attempt: 1,
+    cells_done: run.progress.cells_done,
+    cells_total: run.progress.cells_total,
+    current: run.progress.current,
+    fence: 12,
+    owner: 'made up',
+    profile: 'any',
+    run: run.id,
+    run_name: run.name,
+    seconds_left: run.progress.seconds_left,
+    since: run.started_at,
+  };
+  return { host: name, state, online, last_seen_at, measuring: measuring ?? null };
+}
+
+function queueOf() {
+  const waiting = known.map(({ run }) => run).filter(({ state }) => state === 'queued');
+  const items = waiting.map((run, index) => ({
+    job: run.id,
+    run: run.id,
+    run_name: run.name,
+    owner: 'made up',
+    profile: 'any',
+    priority: 0,
+    position: index + 1,
+    waiting_since: run.created_at,
+    reason: run.queue?.reason ?? 'a worker takes it within seconds',
+  }));
+  return { items, total: items.length, next: null };
+}
+
+function previewOf({ matrix }) {
+  const cells = Object.values(matrix).reduce((product, values) => product * values.length, 1);
+  const past = { jobs: 7, lowest_ratio: 0.84, median_ratio: 1.02, highest_ratio: 1.31 };
+  return {
+    cells,
+    controls: 2,
+    jobs: 1,
+    groups: 1,
+    unsupported: [],
+    estimate: { seconds: 14 * cells, most_seconds: 600, groups_known: 1, past },
+  };
 }
 
 function submit(spec) {

@@ -16,11 +16,15 @@ const { items: runs = [] } = await get('/runs?limit=50');
 const pages = {
   overview: '/',
   runs: '/runs',
+  queue: '/queue',
   submit: '/submit',
   catalogue: '/catalogue',
+  hosts: '/hosts',
   instrument: '/instrument',
   missing: '/nowhere',
 };
+const { items: hosts = [] } = await get('/hosts');
+if (hosts[0]) pages.host = `/hosts/${hosts[0].name}`;
 const live = runs.find((run) => run.state === 'running');
 const done = runs.find((run) => run.state === 'completed');
 if (live) pages['run-live'] = `/runs/${live.id}`;

@@ -11,6 +11,7 @@ import { Rail } from './Rail';
 const orOutdated = () => Outdated;
 const Overview = lazy(() => import('./routes/overview').catch(orOutdated));
 const Runs = lazy(() => import('./routes/runs').catch(orOutdated));
+const Queue = lazy(() => import('./routes/queue').catch(orOutdated));
 const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
 const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
 const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
@@ -40,6 +41,7 @@ export function Shell() {
               <Route path="/runs" component={Runs} />
               <Route path="/runs/:id" component={RunDetail} />
               <Route path="/cells/:id" component={CellDetail} />
+              <Route path="/queue" component={Queue} />
               <Route path="/submit" component={Submit} />
               <Route path="/catalogue" component={Catalogue} />
               <Route path="/hosts" component={Hosts} />

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 export const PAGES = [
   { path: '/', title: 'Overview', key: 'o' },
   { path: '/runs', title: 'Runs', key: 'r' },
+  { path: '/queue', title: 'Queue', key: 'q' },
   { path: '/submit', title: 'New run', key: 'n' },
   { path: '/catalogue', title: 'Catalogue', key: 'c' },
   { path: '/hosts', title: 'Hosts', key: 'h' },

@@ -7,6 +7,8 @@ export type AxisValue = Schemas['AxisValue'];
 /** One value per axis: workload, its parameters, tasks, parallelism, model, interpreter, profile. */
 export type Axes = Schemas['Axes'];
 export type RunSpec = Schemas['RunRequest'];
+/** What a run would become, and how long it would take. */
+export type RunPreview = Schemas['Preview'];
 /** A run in a list: without what it was submitted as, and without its jobs. */
 export type RunSummary = Omit<Schemas['Run'], 'spec' | 'jobs'>;
 export type Run = Required<Schemas['Run']>;
@@ -51,6 +53,10 @@ export type HostDetail = Schemas['HostDetail'];
 export type HostEvent = HostDetail['events'][number];
 /** A named requirement that hosts fulfil. */
 export type Profile = Schemas['Profile'];
+/** A job that waits for a host. */
+export type WaitingJob = Schemas['WaitingJob'];
+/** A host and what it measures at the moment. */
+export type Live = Schemas['Live'];
 export type Session = Schemas['Session'];
 /** A refusal of the server, or one that this page makes up where no answer came. */
 export type Problem = Partial<Schemas['Problem']> & Pick<Schemas['Problem'], 'title' | 'status'>;

@@ -35,6 +35,16 @@ export function useDelay(milliseconds: number): boolean {
   return passed;
 }
 
+/** The value, once it has not changed for the given time: what is typed is not asked at each key. */
+export function useSettled<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(() => value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}
+
 /** Whether a media query holds, as the window changes. */
 export function useMedia(query: string): boolean {
   const [holds, setHolds] = useState(() => matchMedia(query).matches);

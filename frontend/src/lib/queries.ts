@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/preact-query';
-import type { Cell, Run, Sample } from './api';
+import type { Cell, Run, RunPreview, RunSpec, Sample } from './api';
 import { body, http } from './http';
 import { isLive } from './runs';
 
@@ -49,6 +49,17 @@ export const runQuery = (id: string) =>
     queryFn: () =>
       body(http.GET('/api/v1/runs/{id}', { params: { path: { id } } })) as Promise<Run>,
     refetchInterval: ({ state }) => (state.data && isLive(state.data) ? LIVE_MS : false),
+  });
+
+/** What a specification would become; a faulty one has no answer, its faults are told on submitting. */
+export const previewQuery = (spec: RunSpec, enabled: boolean) =>
+  queryOptions({
+    queryKey: ['preview', spec],
+    queryFn: () => body(http.POST('/api/v1/runs/preview', { body: spec })),
+    enabled,
+    retry: false,
+    staleTime: IDLE_MS,
+    placeholderData: (previous: RunPreview | undefined) => previous,
   });
 
 type Watched = Pick<Run, 'id' | 'state'>;
@@ -154,6 +165,20 @@ export const profilesQuery = queryOptions({
   queryKey: ['profiles'],
   queryFn: async () => (await body(http.GET('/api/v1/profiles'))).items,
   refetchInterval: IDLE_MS,
+});
+
+/** The first of the waiting jobs, and how many wait. */
+export const queueQuery = queryOptions({
+  queryKey: ['queue'],
+  queryFn: () => body(http.GET('/api/v1/queue')),
+  refetchInterval: FIGURES_MS,
+});
+
+/** What every host measures at the moment. */
+export const liveQuery = queryOptions({
+  queryKey: ['live'],
+  queryFn: async () => (await body(http.GET('/api/v1/live'))).items,
+  refetchInterval: FIGURES_MS,
 });
 
 export const measuresQuery = queryOptions({

@@ -17,6 +17,10 @@ export const submitSuite = (name: string): Promise<Run> =>
 export const cancelRun = (id: string): Promise<Run> =>
   body(http.POST('/api/v1/runs/{id}/cancellation', { params: { path: { id } } })) as Promise<Run>;
 
+/** Queues the jobs of a run again that failed with their hosts. */
+export const retryRun = (id: string): Promise<Run> =>
+  body(http.POST('/api/v1/runs/{id}/retries', { params: { path: { id } } })) as Promise<Run>;
+
 export const signOut = () => body(http.DELETE('/api/v1/session'));
 
 /** Cell counts that do not overlap. The server counts failed and unsupported cells as done. */

@@ -331,6 +331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a run would become and how long it would take; nothing is queued */
+        post: operations["previewRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}": {
         parameters: {
             query?: never;
@@ -1028,6 +1045,44 @@ export interface components {
             pairs: number;
             /** Format: double */
             share: number | null;
+        };
+        PlannedRunUnsupported: {
+            /** Format: int32 */
+            cells: number;
+            interpreter: string;
+            model: string;
+            reason: string;
+        };
+        Preview: {
+            /** Format: int32 */
+            cells: number;
+            /** Format: int32 */
+            controls: number;
+            estimate: components["schemas"]["PreviewEstimate"];
+            /** Format: int32 */
+            groups: number;
+            /** Format: int32 */
+            jobs: number;
+            unsupported: components["schemas"]["PlannedRunUnsupported"][];
+        };
+        PreviewEstimate: {
+            /** Format: int32 */
+            groups_known: number;
+            /** Format: double */
+            most_seconds: number;
+            past: components["schemas"]["PreviewPast"] | null;
+            /** Format: double */
+            seconds: number | null;
+        };
+        PreviewPast: {
+            /** Format: double */
+            highest_ratio: number;
+            /** Format: int32 */
+            jobs: number;
+            /** Format: double */
+            lowest_ratio: number;
+            /** Format: double */
+            median_ratio: number;
         };
         Problem: {
             code: string;
@@ -1940,6 +1995,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -4,7 +4,7 @@ import { ago, capacity, dateTime } from '../../lib/format';
 import { useNow } from '../../lib/hooks';
 import { Chips } from './Chips';
 import { ENVIRONMENT, valueOf } from './hosts';
-import { Standing } from './Standing';
+import { Standing } from '../../components/Standing';
 
 /** What a host is, and what decides whether its figures may be compared over time. */
 export function HostFacts({ detail: { host, environment } }: { detail: HostDetail }) {

@@ -3,7 +3,7 @@ import type { Host } from '../../lib/api';
 import { ago, capacity, dateTime } from '../../lib/format';
 import { useNow } from '../../lib/hooks';
 import { Chips } from './Chips';
-import { Standing } from './Standing';
+import { Standing } from '../../components/Standing';
 
 const COLUMNS = [
   { title: 'Host' },

@@ -1,21 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, nameOf, requirementsOf, standingOf, valueOf, wordsOf } from './hosts';
+import { changesOf, nameOf, requirementsOf, valueOf, wordsOf } from './hosts';
 
 const ASKS_NOTHING = { cores: null, cpu: null, memory_bytes: null, architecture: null, labels: {} };
-
-describe('the standing of a host', () => {
-  it.each([
-    ['active', true, '●', 'online', false],
-    ['active', false, '○', 'offline', false],
-    ['draining', true, '–', 'draining', false],
-    ['draining', false, '○', 'draining, offline', false],
-    ['needs_review', true, '!', 'needs review', true],
-    ['quarantined', false, '!', 'quarantined, offline', true],
-    ['of_a_later_version', true, '–', 'of_a_later_version', false],
-  ])('%s, online %s', (state, online, mark, words, stuck) => {
-    expect(standingOf({ state, online })).toEqual({ mark, words, stuck });
-  });
-});
 
 describe('what a profile asks for', () => {
   it('is nothing for one that every host fulfils', () => {

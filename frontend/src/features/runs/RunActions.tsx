@@ -6,25 +6,24 @@ import { SignInHint } from '../../components/SignInHint';
 import type { Run } from '../../lib/api';
 import { curl } from '../../lib/curl';
 import { sessionQuery } from '../../lib/queries';
-import { cancelRun, isLive, maySubmit, submitRun } from '../../lib/runs';
+import { cancelRun, isLive, maySubmit, retryRun, submitRun } from '../../lib/runs';
 
-/** What can be done with a run: cancel it, submit it once more, pass it on. */
+/** What can be done with a run: cancel it, try again what hosts lost, submit it anew, pass it on. */
 export function RunActions({ run }: { run: Run }) {
   const { route } = useLocation();
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
-  const cancel = useMutation({
-    mutationFn: () => cancelRun(run.id),
-    onSuccess: (cancelled) => {
-      client.setQueryData(['run', run.id], cancelled);
-      return client.invalidateQueries({ queryKey: ['runs'] });
-    },
-  });
+  const onSuccess = (changed: Run) => {
+    client.setQueryData(['run', run.id], changed);
+    return client.invalidateQueries({ queryKey: ['runs'] });
+  };
+  const cancel = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess });
+  const retry = useMutation({ mutationFn: () => retryRun(run.id), onSuccess });
   const again = useMutation({
     mutationFn: () => submitRun(run.spec),
     onSuccess: (created) => route(`/runs/${created.id}`),
   });
-  const failure = cancel.error ?? again.error;
+  const failure = cancel.error ?? retry.error ?? again.error;
   const allowed = maySubmit(session);
   return (
     <div class="actions">
@@ -36,6 +35,16 @@ export function RunActions({ run }: { run: Run }) {
           onClick={() => cancel.mutate()}
         >
           Cancel run
+        </button>
+      )}
+      {allowed && run.jobs.some(({ state }) => state === 'failed') && (
+        <button
+          type="button"
+          class="button"
+          disabled={retry.isPending}
+          onClick={() => retry.mutate()}
+        >
+          Try failed jobs again
         </button>
       )}
       {allowed && (

@@ -6,8 +6,10 @@ import type { RunSpec } from '../../lib/api';
 import { curl } from '../../lib/curl';
 import { counted, percent, span } from '../../lib/format';
 import { RequestError } from '../../lib/http';
-import { sessionQuery } from '../../lib/queries';
+import { useSettled } from '../../lib/hooks';
+import { previewQuery, sessionQuery } from '../../lib/queries';
 import { maySubmit } from '../../lib/runs';
+import { Forecast } from './Forecast';
 import { FaultList } from './fields';
 import { cellCount } from './spec';
 
@@ -23,6 +25,8 @@ interface Props {
 export function Preview({ spec, rest, error, pending }: Props) {
   const { data: session } = useQuery(sessionQuery);
   const cells = cellCount(spec);
+  const asked = useSettled(spec, 400);
+  const { data: preview } = useQuery(previewQuery(asked, cells > 0 && maySubmit(session)));
   const line = curl(spec, location.origin);
   const refused = error instanceof RequestError && error.problem.errors?.length;
   return (
@@ -38,9 +42,7 @@ export function Preview({ spec, rest, error, pending }: Props) {
           .join(', ')}
       </p>
       <Effort precision={spec.precision ?? {}} />
-      <p class="quiet">
-        A model that an interpreter cannot run is reported as unsupported, with the reason.
-      </p>
+      {preview && <Forecast preview={preview} />}
       <FaultList faults={rest} />
       {refused && <p class="fault">{error.problem.title}: see the marked fields.</p>}
       {error && !refused && <ProblemBox error={error} />}

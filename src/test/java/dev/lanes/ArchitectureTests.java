@@ -38,6 +38,7 @@ class ArchitectureTests {
           "dev.lanes.access.Audit",
           "dev.lanes.result.CellStandings",
           "dev.lanes.result.EvidenceRows",
+          "dev.lanes.result.MeasuredGroups",
           "dev.lanes.result.ResultRows",
           "dev.lanes.result.Results",
           "dev.lanes.run.AttemptEnds",

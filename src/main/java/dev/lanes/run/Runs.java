@@ -110,6 +110,15 @@ public class Runs {
         .map(cell -> cell.view(jobRepository.findById(cell.jobId()).orElseThrow().profile()));
   }
 
+  /**
+   * What a request would become.
+   *
+   * @throws ApiException that names everything wrong with it
+   */
+  public PlannedRun plan(RunRequest request) {
+    return PlannedRun.of(expand(request), hosts.support());
+  }
+
   /** The expansion of a request, or the refusal that names everything wrong with it. */
   Expansion expand(RunRequest request) {
     return Expansion.of(request, catalog, hosts.interpreters(), hosts.profileNames());

@@ -57,6 +57,7 @@ final class RoleMatrix {
       GET    /api/v1/runs/{id}/cells                  -vsa- ovsaw
       GET    /api/v1/runs/{id}/evidence               -vsa- ovsaw
       POST   /api/v1/runs/{id}/retries                --sa- --sa-
+      POST   /api/v1/runs/preview                     --sa- --sa-
       DELETE /api/v1/session                          -vsaw -vsaw
       GET    /api/v1/session                          ovsaw ovsaw
       GET    /api/v1/suites                           -vsa- ovsaw
