@@ -101,7 +101,6 @@ class Dispatch {
   }
 
   private static Lease lease(LeasedJob job) {
-    return new Lease(
-        job.fence(), job.token(), Leases.UNACKNOWLEDGED.toMillis(), Translation.job(job));
+    return new Lease(job.fence(), job.token(), job.ttl().toMillis(), Translation.job(job));
   }
 }

@@ -32,12 +32,15 @@ class AttemptEnds {
   /** A job with which so many hosts were lost is not given to a third. */
   private static final int LOST_HOSTS_LIMIT = 2;
 
+  private final QueueProperties properties;
   private final JdbcClient jdbc;
   private final Hosts hosts;
   private final RunEnds runs;
   private final JsonMapper json;
 
-  AttemptEnds(JdbcClient jdbc, Hosts hosts, RunEnds runs, JsonMapper json) {
+  AttemptEnds(
+      QueueProperties properties, JdbcClient jdbc, Hosts hosts, RunEnds runs, JsonMapper json) {
+    this.properties = properties;
     this.jdbc = jdbc;
     this.hosts = hosts;
     this.runs = runs;
@@ -286,7 +289,7 @@ class AttemptEnds {
   }
 
   /**
-   * Back into the queue after 5, 10, 20 … seconds, for another host where there is one. After the
+   * Back into the queue after a pause that doubles, for another host where there is one. After the
    * last attempt, or when two hosts were lost with it, the job has failed: it may be what kills
    * them.
    */
@@ -297,7 +300,7 @@ class AttemptEnds {
               SELECT CASE WHEN cancel_requested_at IS NOT NULL THEN 'cancelled'
                           WHEN attempts >= max_attempts OR hosts_lost >= :limit THEN 'failed'
                           ELSE 'queued' END AS state,
-                     now() + make_interval(secs => 5 * power(2, attempts - 1)) AS not_before
+                     now() + make_interval(secs => :pause * power(2, attempts - 1)) AS not_before
               FROM job
               CROSS JOIN LATERAL (
                 SELECT count(DISTINCT host_id) AS hosts_lost FROM attempt
@@ -326,6 +329,7 @@ class AttemptEnds {
         .param("reason", "%s: %s".formatted(outcome.replace('_', ' '), reason))
         .param("job", attempt.job())
         .param("host", attempt.host())
+        .param("pause", QueueProperties.seconds(properties.pause()))
         .param("lost", Leases.WORKER_LOST)
         .param("limit", LOST_HOSTS_LIMIT)
         .param("online", Hosts.ONLINE.toSeconds())

@@ -4,7 +4,6 @@ import dev.lanes.catalog.Sha256;
 import dev.lanes.host.Hosts;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Leases {
 
-  /** Until a worker has said that it got the lease. */
-  public static final Duration UNACKNOWLEDGED = Duration.ofSeconds(30);
-
   /** A lease whose answer got lost is sent again this often before the attempt is given up. */
   private static final int MAX_SENT = 5;
 
   static final String WORKER_LOST = "worker_lost";
   static final String NOT_ACKNOWLEDGED = "not_acknowledged";
 
+  private final QueueProperties properties;
   private final JdbcClient jdbc;
   private final ReadyJobs ready;
   private final AttemptEnds ends;
@@ -40,6 +37,7 @@ public class Leases {
   private final CellRepository cells;
 
   Leases(
+      QueueProperties properties,
       JdbcClient jdbc,
       ReadyJobs ready,
       AttemptEnds ends,
@@ -47,6 +45,7 @@ public class Leases {
       RunRepository runs,
       JobRepository jobs,
       CellRepository cells) {
+    this.properties = properties;
     this.jdbc = jdbc;
     this.ready = ready;
     this.ends = ends;
@@ -127,7 +126,7 @@ public class Leases {
             .param("host", host)
             .param("agent", agent)
             .param("token", Sha256.of(token))
-            .param("ttl", UNACKNOWLEDGED.toSeconds())
+            .param("ttl", QueueProperties.seconds(properties.unacknowledged()))
             .query(Long.class)
             .single();
     jdbc.sql(
@@ -160,7 +159,7 @@ public class Leases {
             WHERE fence = :fence
             """)
         .param("token", Sha256.of(token))
-        .param("ttl", UNACKNOWLEDGED.toSeconds())
+        .param("ttl", QueueProperties.seconds(properties.unacknowledged()))
         .param("fence", attempt.fence())
         .update();
     return leased(attempt.fence(), token, attempt.job());
@@ -176,6 +175,7 @@ public class Leases {
     return new LeasedJob(
         fence,
         token,
+        properties.unacknowledged(),
         job,
         run.id(),
         run.name(),

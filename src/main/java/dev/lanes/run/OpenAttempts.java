@@ -5,7 +5,6 @@ import dev.lanes.catalog.Sha256;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class OpenAttempts {
 
-  /** From one sign of life of a worker to the moment its job is given away. */
-  public static final Duration TTL = Duration.ofSeconds(90);
-
+  private final QueueProperties properties;
   private final JdbcClient jdbc;
 
-  OpenAttempts(JdbcClient jdbc) {
+  OpenAttempts(QueueProperties properties, JdbcClient jdbc) {
+    this.properties = properties;
     this.jdbc = jdbc;
   }
 
@@ -52,7 +50,7 @@ public class OpenAttempts {
                     seconds_left = :left
                 WHERE fence = :fence AND host_id = :host AND ended_at IS NULL
                 """)
-            .param("ttl", TTL.toSeconds())
+            .param("ttl", QueueProperties.seconds(properties.lease()))
             .param("current", current)
             .param("left", secondsLeft)
             .param("fence", fence)

@@ -12,12 +12,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class ReaperWatch {
 
-  /** Several times the pace of the reaper: a longer gap means that no server was there. */
-  private static final int GAP_SECONDS = 20;
-
+  private final QueueProperties properties;
   private final JdbcClient jdbc;
 
-  ReaperWatch(JdbcClient jdbc) {
+  ReaperWatch(QueueProperties properties, JdbcClient jdbc) {
+    this.properties = properties;
     this.jdbc = jdbc;
   }
 
@@ -31,8 +30,8 @@ class ReaperWatch {
                 looked_at = now()
             RETURNING healthy_since <= now() - make_interval(secs => :ttl)
             """)
-        .param("gap", GAP_SECONDS)
-        .param("ttl", OpenAttempts.TTL.toSeconds())
+        .param("gap", QueueProperties.seconds(properties.gap()))
+        .param("ttl", QueueProperties.seconds(properties.lease()))
         .query(Boolean.class)
         .single();
   }
