@@ -173,6 +173,10 @@ class AttemptEnds {
     jdbc.sql("UPDATE attempt SET silent = true WHERE fence = :fence")
         .param("fence", fence)
         .update();
+    // It has waited for as long as a lease lasts: no pause on top of that.
+    jdbc.sql("UPDATE job SET not_before = now() WHERE id = :job AND state = 'queued'")
+        .param("job", attempt.job())
+        .update();
     boolean bad =
         jdbc.sql(
                 """
