@@ -1,4 +1,4 @@
-/** What samples say about each other: comparisons along an axis of a run. */
+/** What samples say about each other, and about runs to come. */
 @ApplicationModule(allowedDependencies = {"catalog", "run", "result", "statistics", "web"})
 @NullMarked
 package dev.lanes.analysis;
