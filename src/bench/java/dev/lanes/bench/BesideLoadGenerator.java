@@ -35,14 +35,14 @@ final class BesideLoadGenerator implements Benchmark {
   @Override
   public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("rounds", "20");
+    options.put("rounds", "16");
     options.put("models", "threads,asyncio,prefork:4-threads,loops:processes");
     options.put("page", "io");
     options.put("io-ms", "20");
-    options.put("rate", "100");
+    options.put("rate", "25");
     options.put("connections", "16");
-    options.put("requests", "500");
-    options.put("closed-requests", "1000");
+    options.put("requests", "200");
+    options.put("closed-requests", "400");
     options.put("generator", "h2load");
     options.put("interpreter", "");
     return options;
