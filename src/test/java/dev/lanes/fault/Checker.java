@@ -49,6 +49,9 @@ final class Checker {
     }
   }
 
+  /** How attempts end that nothing is heard of. */
+  private static final Set<String> GIVEN_UP = Set.of("worker_lost", "not_acknowledged");
+
   private final Limits limits;
   private final List<Violation> broken = new ArrayList<>();
   private final List<Long> reassigned = new ArrayList<>();
@@ -373,7 +376,7 @@ final class Checker {
     Map<Long, Stored.Attempt> attempts = byKey(stored.attempts(), Stored.Attempt::fence);
     for (Call kill : calls) {
       Stored.Attempt attempt = kill.kind() == Kind.KILL ? attempts.get(kill.fence()) : null;
-      if (attempt != null && "worker_lost".equals(attempt.outcome())) {
+      if (attempt != null && attempt.outcome() != null && GIVEN_UP.contains(attempt.outcome())) {
         calls.stream()
             .filter(call ->
                 call.gives() && call.job().equals(kill.job()) && call.fence() > kill.fence())

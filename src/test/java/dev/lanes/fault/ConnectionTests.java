@@ -28,14 +28,8 @@ class ConnectionTests {
           + " AND datname = 'lanes' AND pid <> pg_backend_pid() AND query <> 'SELECT ''idle'''";
 
   @Test
-  @Tag("smoke")
-  void connectionsThatAreEndedAreReplaced() throws Exception {
-    end("F6-smoke", 5, 5);
-  }
-
-  @Test
   void connectionsThatAreEndedForAMinuteAreReplaced() throws Exception {
-    end("F6", 60, 30);
+    end("F6", Scene.times(60), 30);
   }
 
   private static void end(String name, int seconds, int recoverySeconds) throws Exception {

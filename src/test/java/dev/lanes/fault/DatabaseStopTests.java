@@ -25,7 +25,7 @@ class DatabaseStopTests {
 
   @Test
   void whatWasAcknowledgedOutlivesTenCrashesOfTheDatabase() throws Exception {
-    crash("F5", 10);
+    crash("F5", Scene.times(10));
   }
 
   private static void crash(String name, int times) throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FlappingTests {
 
   private static final int WORKERS = 8;
-  private static final Duration LASTS = Duration.ofMinutes(5);
+  private static final Duration LASTS = Duration.ofSeconds(Scene.times(300));
 
   @Test
   void aLineThatComesAndGoesLosesNothing() throws Exception {

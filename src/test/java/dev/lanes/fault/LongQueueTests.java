@@ -18,7 +18,7 @@ class LongQueueTests {
   private static final int WAITING = 10_000;
   private static final int WORKERS = 200;
   private static final int OWNERS = 50;
-  private static final Duration LASTS = Duration.ofMinutes(4);
+  private static final Duration LASTS = Duration.ofSeconds(Scene.times(240));
 
   @Test
   void aLongQueueIsServedAsAShortOne() throws Exception {

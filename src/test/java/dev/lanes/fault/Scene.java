@@ -40,6 +40,11 @@ final class Scene implements AutoCloseable {
     System.out.printf("%s: seed %d; to repeat it: -Dlanes.fault.seed=%d%n", name, seed, seed);
   }
 
+  /** How often a test of the full tier does what it does; {@code lanes.fault.times} shortens it. */
+  static int times(int planned) {
+    return Integer.getInteger("lanes.fault.times", planned);
+  }
+
   Stage stage() {
     return stage;
   }

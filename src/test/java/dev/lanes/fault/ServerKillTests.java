@@ -26,7 +26,7 @@ class ServerKillTests {
 
   @Test
   void whatOneReplicaAcknowledgedOutlivesFiftyKills() throws Exception {
-    killInTurn("F3", 50);
+    killInTurn("F3", Scene.times(50));
   }
 
   /** Kills one replica after the other, each time while the other one is up. */
@@ -35,11 +35,11 @@ class ServerKillTests {
       scene.knowAHost();
       List<Long> othersMs = new ArrayList<>();
       try (var _ = scene.keepSubmitting("ann", 2 * WORKERS)) {
-        startWorkers(scene, Duration.ofMillis(100));
+        startWorkers(scene, Duration.ofMillis(500));
         for (int i = 0; i < kills; i++) {
           Replica victim = scene.stage().replicas().get(i % 2);
           int other = (i + 1) % 2;
-          awaitChunks(scene, 1 + scene.random().nextInt(20));
+          awaitChunks(scene, 1 + scene.random().nextInt(40));
           long killed = System.currentTimeMillis();
           victim.kill();
           othersMs.add(firstAnswer(scene, other, killed) - killed);
