@@ -32,7 +32,7 @@ class CancelTests {
       scene.knowAHost();
       List<String> runs = scene.submitAtOnce("ann", measured + waiting, PERSONS);
       // Signs of life at the pace that servers ask for.
-      Pace pace = new Pace(1, 1, Duration.ofMinutes(10), Duration.ofSeconds(10), 2);
+      Pace pace = new Pace(1, 1, Duration.ofDays(100), Duration.ofSeconds(10), 2);
       for (int i = 0; i < measured; i++) {
         scene.start("w" + i, pace);
       }
@@ -52,7 +52,9 @@ class CancelTests {
 
       scene.assertPromisesHold(scene.limits());
       assertThat(scene.count("run WHERE state = 'cancelled'")).isEqualTo(measured + waiting);
-      assertThat(scene.count("attempt WHERE outcome = 'cancelled'")).isEqualTo(measured);
+      // Hosts that come free take runs whose turn to be cancelled is still to come.
+      assertThat(scene.count("attempt WHERE outcome = 'cancelled'"))
+          .isGreaterThanOrEqualTo(measured);
     }
   }
 

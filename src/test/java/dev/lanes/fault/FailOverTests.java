@@ -24,6 +24,8 @@ class FailOverTests {
     TestPostgres primary = TestPostgres.empty(Stage.histories().resolve("primary"));
     primary.configure("synchronous_standby_names = 'ANY 1 (standby)'\n");
     TestPostgres standby = primary.standby(Stage.histories().resolve("standby"));
+    // Or it would wait for a standby of its own once it is the primary.
+    standby.configure("synchronous_standby_names = ''\n");
     primary.start();
     standby.start();
     String url =

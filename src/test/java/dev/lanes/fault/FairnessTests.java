@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("fault")
 class FairnessTests {
 
-  private static final int BACKLOG = 5_000;
+  private static final int BACKLOG = Scene.times(5_000);
   private static final int FEW = 10;
   private static final Duration RUN = Duration.ofMillis(400);
   private static final int USERS = 3;
@@ -59,13 +59,24 @@ class FairnessTests {
           "lowest priority began after bob's ten and, s",
           (System.currentTimeMillis() - begun) / 1000);
 
-      // Two backlogs share the hosts by halves.
-      scene.submitAtOnce("dora", 100, 8);
-      Stage.await("dora's runs begin", 180, () -> begunOf(scene, "dora") >= 40);
+      // Two who have used nothing yet share the hosts by halves.
+      Wire dora = scene.person("dora");
+      Wire erik = scene.person("erik");
+      for (int i = 0; i < 100; i++) {
+        scene.submit(dora, "dora", 0);
+        scene.submit(erik, "erik", 0);
+      }
+      Stage.await(
+          "their runs begin",
+          180,
+          () -> begunOf(scene, "dora") + begunOf(scene, "erik") >= 80);
+      scene.figure(
+          "runs of two who began together",
+          begunOf(scene, "dora") + ", " + begunOf(scene, "erik"));
       scene.jdbc().sql("DELETE FROM run WHERE state = 'queued'").update();
       scene.stopWorkers();
 
-      Verdict verdict = scene.verdict(scene.limits().sharedAmong(Set.of("ann", "dora"), hosts));
+      Verdict verdict = scene.verdict(scene.limits().sharedAmong(Set.of("dora", "erik"), hosts));
       assertThat(verdict.broken())
           .filteredOn(violation -> violation.promise() == Verdict.Promise.P9)
           .isEmpty();

@@ -33,9 +33,9 @@ class LongQueueTests {
         scene.start("w" + i, pace);
       }
       Stage.await(
-          "every host is busy",
+          "nearly every host is busy",
           120,
-          () -> scene.count("attempt WHERE ended_at IS NULL") == WORKERS);
+          () -> scene.count("attempt WHERE ended_at IS NULL") > 0.95 * WORKERS);
       long busy = System.currentTimeMillis();
       List<Long> memory = new ArrayList<>();
       long end = System.nanoTime() + LASTS.toNanos();

@@ -16,16 +16,21 @@ import org.junit.jupiter.api.Test;
 class PoisonTests {
 
   private static final int WORKERS = 6;
-  private static final Duration CHUNK = Duration.ofMillis(200);
+  /** Runs of three chunks, a third of a second on average. */
+  private static final Pace PACE =
+      new Pace(3, 3, Duration.ofMillis(200), Timings.BRISK.lease.dividedBy(5), 2);
+
+  /** Longer than any test. */
+  private static final Pace ENDLESS =
+      new Pace(1, 1, Duration.ofDays(100), Timings.BRISK.lease.dividedBy(5), 2);
 
   @Test
   void aRunThatKillsItsWorkersIsSetAsideAfterTwoHosts() throws Exception {
     try (Scene scene = Stage.scene("F20-poison", Timings.BRISK)) {
       scene.knowAHost();
-      Pace pace = Pace.of(Timings.BRISK, CHUNK);
       try (var _ = scene.keepSubmitting("ann", 2 * WORKERS)) {
         for (int i = 0; i < WORKERS; i++) {
-          scene.start("w" + i, pace);
+          scene.start("w" + i, PACE);
         }
         double before = runsPerSecond(scene);
         String poison = scene.submit(scene.person("bob"), "bob", 100);
@@ -35,7 +40,7 @@ class PoisonTests {
             "the poison is set aside",
             60,
             () -> {
-              killWhoMeasures(scene, run, pace);
+              killWhoMeasures(scene, run);
               return scene.count("job WHERE state = 'failed' AND run_id = '%s'".formatted(run))
                   == 1;
             });
@@ -52,12 +57,12 @@ class PoisonTests {
     }
   }
 
-  private static void killWhoMeasures(Scene scene, String run, Pace pace) {
+  private static void killWhoMeasures(Scene scene, String run) {
     for (SeededWorker worker : scene.workers()) {
       var lease = worker.current();
-      if (lease != null && lease.job().run().toString().equals(run)) {
+      if (!worker.isDead() && lease != null && lease.job().run().toString().equals(run)) {
         worker.kill();
-        scene.start("after-" + worker.host(), pace);
+        scene.start("after-" + worker.host(), PACE);
       }
     }
   }
@@ -66,16 +71,22 @@ class PoisonTests {
   void aHostOnWhichWorkersFallSilentGetsNoMore() throws Exception {
     try (Scene scene = Stage.scene("F20-host", Timings.BRISK)) {
       scene.knowAHost();
-      Pace pace = Pace.of(Timings.BRISK, CHUNK);
       try (var _ = scene.keepSubmitting("ann", 2 * WORKERS)) {
         for (int i = 0; i < WORKERS; i++) {
-          scene.start("w" + i, pace);
+          scene.start("w" + i, PACE);
         }
         double before = runsPerSecond(scene);
         int deaths = 0;
         while (scene.count("host WHERE name = 'bad' AND state = 'quarantined'") == 0) {
-          SeededWorker bad = scene.start("bad", pace);
-          Stage.await("the bad host measures", 30, () -> bad.current() != null);
+          SeededWorker bad = scene.start("bad", ENDLESS);
+          Stage.await(
+              "the bad host measures",
+              30,
+              () ->
+                  scene.count(
+                          "attempt a JOIN host h ON h.id = a.host_id WHERE h.name = 'bad'"
+                              + " AND a.ended_at IS NULL AND a.acked_at IS NOT NULL")
+                      == 1);
           bad.kill();
           deaths++;
           Stage.await(
@@ -99,10 +110,10 @@ class PoisonTests {
     }
   }
 
-  /** Completions of others over eight seconds. */
+  /** Completions of others over twelve seconds. */
   private static double runsPerSecond(Scene scene) throws InterruptedException {
     long begun = System.currentTimeMillis();
-    Living.pause(8_000);
+    Living.pause(12_000);
     long completed =
         scene.history().count(call -> call.is(Kind.COMPLETE, Answer.OK) && call.begun() > begun);
     return completed * 1000.0 / (System.currentTimeMillis() - begun);

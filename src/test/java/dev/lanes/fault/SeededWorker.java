@@ -66,6 +66,10 @@ final class SeededWorker implements Runnable {
     return host;
   }
 
+  boolean isDead() {
+    return dead;
+  }
+
   /** What it measures now, or null. */
   @Nullable Lease current() {
     return current;
