@@ -115,7 +115,8 @@ class CancelTests {
       }
 
       scene.assertPromisesHold(scene.limits());
-      assertThat(scene.count("run WHERE owner = 'ann' AND state = 'completed'")).isEqualTo(completed.get());
+      assertThat(scene.count("run WHERE owner = 'ann' AND state = 'completed'"))
+          .isEqualTo(completed.get());
       assertThat(scene.count("run WHERE state = 'cancelled'")).isEqualTo(times - completed.get());
       assertThat(completed.get()).as("both must win at times").isBetween(1, times - 1);
       scene.figure("races", times);

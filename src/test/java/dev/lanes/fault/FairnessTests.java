@@ -67,12 +67,9 @@ class FairnessTests {
         scene.submit(erik, "erik", 0);
       }
       Stage.await(
-          "their runs begin",
-          180,
-          () -> begunOf(scene, "dora") + begunOf(scene, "erik") >= 80);
+          "their runs begin", 180, () -> begunOf(scene, "dora") + begunOf(scene, "erik") >= 80);
       scene.figure(
-          "runs of two who began together",
-          begunOf(scene, "dora") + ", " + begunOf(scene, "erik"));
+          "runs of two who began together", begunOf(scene, "dora") + ", " + begunOf(scene, "erik"));
       scene.jdbc().sql("DELETE FROM run WHERE state = 'queued'").update();
       scene.stopWorkers();
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class PoisonTests {
 
   private static final int WORKERS = 6;
+
   /** Runs of three chunks, a third of a second on average. */
   private static final Pace PACE =
       new Pace(3, 3, Duration.ofMillis(200), Timings.BRISK.lease.dividedBy(5), 2);
