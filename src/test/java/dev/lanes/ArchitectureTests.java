@@ -36,6 +36,8 @@ class ArchitectureTests {
   private static final DescribedPredicate<JavaClass> WRITE_SQL =
       within(
           "dev.lanes.access.Audit",
+          "dev.lanes.access.Introspection",
+          "dev.lanes.host.SignsOfLife",
           "dev.lanes.result.CellStandings",
           "dev.lanes.result.EvidenceRows",
           "dev.lanes.result.MeasuredGroups",

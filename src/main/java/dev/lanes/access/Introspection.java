@@ -1,32 +1,48 @@
 package dev.lanes.access;
 
 import dev.lanes.web.ErrorCode;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** What the token of a call stands for, read from the database at every call. */
+/**
+ * What the token of a call stands for, read from the database at every call: one statement outside
+ * any transaction, because everything else waits for it.
+ */
 @Component
-@Transactional
 class Introspection implements OpaqueTokenIntrospector {
 
   /** The one thing that the secret of an enrolment is good for. */
   static final String MAY_ENROL = "enrolment";
 
-  private final TokenRepository tokens;
+  private final JdbcClient jdbc;
   private final EnrolmentRepository enrolments;
   private final Clock clock;
 
-  Introspection(TokenRepository tokens, EnrolmentRepository enrolments, Clock clock) {
-    this.tokens = tokens;
+  private record Held(
+      UUID id,
+      String name,
+      Role role,
+      @Nullable String hostName,
+      @Nullable Instant expiresAt,
+      @Nullable Instant lastUsedAt,
+      @Nullable Instant revokedAt) {}
+
+  Introspection(JdbcClient jdbc, EnrolmentRepository enrolments, Clock clock) {
+    this.jdbc = jdbc;
     this.enrolments = enrolments;
     this.clock = clock;
   }
@@ -39,10 +55,45 @@ class Introspection implements OpaqueTokenIntrospector {
     byte[] sha256 = TokenFormat.sha256(text);
     return TokenFormat.isEnrolment(text)
         ? principal(enrolments.findBySha256(sha256).orElseThrow(Introspection::unknown))
-        : principal(tokens.findBySha256(sha256).orElseThrow(Introspection::unknown));
+        : principal(held(sha256).orElseThrow(Introspection::unknown));
   }
 
-  private OAuth2AuthenticatedPrincipal principal(Token token) {
+  private Optional<Held> held(byte[] sha256) {
+    return jdbc.sql(
+            """
+            SELECT id, name, role, host_name, expires_at, last_used_at, revoked_at
+            FROM token WHERE sha256 = :sha256
+            """)
+        .param("sha256", sha256)
+        .query((row, _) ->
+            new Held(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                row.getString("host_name"),
+                instant(row.getTimestamp("expires_at")),
+                instant(row.getTimestamp("last_used_at")),
+                instant(row.getTimestamp("revoked_at"))))
+        .optional();
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /** Notes the minute of a use, unless it is noted already. */
+  private void used(UUID token, Instant minute) {
+    jdbc.sql(
+            """
+            UPDATE token SET last_used_at = :minute
+            WHERE id = :token AND (last_used_at IS NULL OR last_used_at < :minute)
+            """)
+        .param("minute", Timestamp.from(minute))
+        .param("token", token)
+        .update();
+  }
+
+  private OAuth2AuthenticatedPrincipal principal(Held token) {
     Instant now = clock.instant();
     if (token.revokedAt() != null) {
       throw new TokenRefused(
@@ -56,8 +107,8 @@ class Introspection implements OpaqueTokenIntrospector {
           "The token expired at %s; ask an administrator for another".formatted(token.expiresAt()));
     }
     Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-    if (token.unusedSince(minute)) {
-      tokens.used(token.id(), minute);
+    if (token.lastUsedAt() == null || token.lastUsedAt().isBefore(minute)) {
+      used(token.id(), minute);
     }
     Map<String, Object> attributes = new HashMap<>();
     attributes.put(Tokens.ROLE, token.role());

@@ -72,10 +72,6 @@ class Token {
     return revokedAt;
   }
 
-  boolean unusedSince(Instant time) {
-    return lastUsedAt == null || lastUsedAt.isBefore(time);
-  }
-
   TokenView view() {
     return new TokenView(id(), name, role(), hostName, createdAt, expiresAt, lastUsedAt, revokedAt);
   }

@@ -41,13 +41,4 @@ interface TokenRepository extends Repository<Token, UUID> {
   @Modifying
   @Query("UPDATE Token t SET t.revokedAt = :now WHERE t.id = :id AND t.revokedAt IS NULL")
   int revoke(UUID id, Instant now);
-
-  /** Notes the minute of a use, unless it is noted already. */
-  @Modifying
-  @Query(
-      """
-      UPDATE Token t SET t.lastUsedAt = :minute
-      WHERE t.id = :id AND (t.lastUsedAt IS NULL OR t.lastUsedAt < :minute)
-      """)
-  void used(UUID id, Instant minute);
 }

@@ -1,7 +1,6 @@
 package dev.lanes.host;
 
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,8 +32,4 @@ interface HostRepository extends Repository<Host, UUID> {
       where h.id = :id and h.state <> 'quarantined'
       """)
   int quarantine(UUID id, String reason);
-
-  @Modifying
-  @Query("update Host h set h.lastSeenAt = :now where h.name = :name and h.agent = :agent")
-  int seen(String name, String agent, Instant now);
 }

@@ -28,12 +28,19 @@ public class Hosts {
 
   private final HostRepository hosts;
   private final HostHistory history;
+  private final SignsOfLife signs;
   private final ProfileRepository profiles;
   private final Clock clock;
 
-  Hosts(HostRepository hosts, HostHistory history, ProfileRepository profiles, Clock clock) {
+  Hosts(
+      HostRepository hosts,
+      HostHistory history,
+      SignsOfLife signs,
+      ProfileRepository profiles,
+      Clock clock) {
     this.hosts = hosts;
     this.history = history;
+    this.signs = signs;
     this.profiles = profiles;
     this.clock = clock;
   }
@@ -88,10 +95,7 @@ public class Hosts {
    * @return the host, or empty when this start of the worker has not reported its facts yet
    */
   public Optional<UUID> seen(String name, String agent) {
-    if (hosts.seen(name, agent, clock.instant()) == 0) {
-      return Optional.empty();
-    }
-    return hosts.findByName(name).map(Host::id);
+    return signs.heard(name, agent);
   }
 
   /** Stores what probes of a worker have found. */
