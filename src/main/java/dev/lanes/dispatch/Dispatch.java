@@ -59,7 +59,10 @@ class Dispatch {
   }
 
   private Desired idle(UUID host, String agent, Duration wait) {
-    Optional<LeasedJob> job = wait.isZero() ? leases.next(host, agent) : await(host, agent, wait);
+    Optional<LeasedJob> job =
+        leases
+            .next(host, agent)
+            .or(() -> wait.isZero() ? Optional.empty() : await(host, agent, wait));
     return job.map(found -> new Desired(Action.START, BUSY_PACE.toMillis(), lease(found), null))
         .orElseGet(() -> new Desired(Action.IDLE, idlePace(wait).toMillis(), null, null));
   }
@@ -69,7 +72,7 @@ class Dispatch {
     return wait.isZero() || !idle.isRunning() ? IDLE_PACE : Duration.ZERO;
   }
 
-  /** Looks for a job, and again whenever there may be one, until the time is over. */
+  /** Looks again, because one may have come meanwhile, and whenever there may be one. */
   private Optional<LeasedJob> await(UUID host, String agent, Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
     try (IdleWorkers.Waiter waiter = idle.enter(host)) {

@@ -117,10 +117,21 @@ public class Leases {
     long fence =
         jdbc.sql(
                 """
-                INSERT INTO attempt (job_id, host_id, agent, token_sha256, leased_at,
-                                     lease_expires_at)
-                VALUES (:job, :host, :agent, :token, now(), now() + make_interval(secs => :ttl))
-                RETURNING fence
+                WITH leased AS (
+                  INSERT INTO attempt (job_id, host_id, agent, token_sha256, leased_at,
+                                       lease_expires_at)
+                  VALUES (:job, :host, :agent, :token, now(), now() + make_interval(secs => :ttl))
+                  RETURNING fence),
+                pointed AS (
+                  UPDATE job
+                  SET state = 'leased', attempts = attempts + 1, reason = NULL,
+                      current_fence = (SELECT fence FROM leased)
+                  WHERE id = :job
+                  RETURNING run_id),
+                begun AS (
+                  UPDATE run SET state = 'running', started_at = coalesce(started_at, now())
+                  WHERE id = (SELECT run_id FROM pointed) AND state <> 'running')
+                SELECT fence FROM leased
                 """)
             .param("job", job)
             .param("host", host)
@@ -129,23 +140,6 @@ public class Leases {
             .param("ttl", QueueProperties.seconds(properties.unacknowledged()))
             .query(Long.class)
             .single();
-    jdbc.sql(
-            """
-            UPDATE job
-            SET state = 'leased', attempts = attempts + 1, current_fence = :fence, reason = NULL
-            WHERE id = :job
-            """)
-        .param("fence", fence)
-        .param("job", job)
-        .update();
-    jdbc.sql(
-            """
-            UPDATE run
-            SET state = 'running', started_at = coalesce(started_at, now())
-            WHERE id = (SELECT run_id FROM job WHERE id = :job)
-            """)
-        .param("job", job)
-        .update();
     return leased(fence, token, job);
   }
 
