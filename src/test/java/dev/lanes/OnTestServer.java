@@ -23,6 +23,9 @@ import org.springframework.test.context.ActiveProfiles;
       "lanes.access.open-reads=true",
       "lanes.access.local-tokens=true",
       "db-scheduler.enabled=false",
+      // All tests call from one address, many with one token.
+      "lanes.web.rate-limit.caller=10000000",
+      "lanes.web.rate-limit.address=10000000",
       "spring.flyway.clean-disabled=false"
     })
 public @interface OnTestServer {}
