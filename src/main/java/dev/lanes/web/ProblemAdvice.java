@@ -67,6 +67,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       if (cause instanceof RequestLimits.BodyTooLarge) {
         return problem(ErrorCode.BODY_TOO_LARGE, String.valueOf(cause.getMessage()), List.of());
       }
+      if (cause instanceof RequestLimits.BodyTooSlow) {
+        return problem(ErrorCode.BODY_TOO_SLOW, String.valueOf(cause.getMessage()), List.of());
+      }
     }
     if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
       return problem(ErrorCode.INVALID_REQUEST, "The body has an unknown field", unknown(unknown));

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -19,7 +20,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Refuses bodies above the limit, by their announced length or while they are read. */
+/**
+ * Refuses bodies above the limit, by their announced length or while they are read, and those that
+ * take too long.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestLimits extends OncePerRequestFilter {
@@ -39,6 +43,13 @@ class RequestLimits extends OncePerRequestFilter {
     }
   }
 
+  /** A body of which the end did not come in time. */
+  static final class BodyTooSlow extends IOException {
+    BodyTooSlow(String message) {
+      super(message);
+    }
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -52,7 +63,7 @@ class RequestLimits extends OncePerRequestFilter {
       json.writeValue(response.getOutputStream(), Problems.of(code, detail, List.of()));
       return;
     }
-    chain.doFilter(new Limited(request, limit), response);
+    chain.doFilter(new Limited(request, limit, properties.maxBodyTime()), response);
   }
 
   private static String message(String size, long limit) {
@@ -61,15 +72,26 @@ class RequestLimits extends OncePerRequestFilter {
 
   private static final class Limited extends HttpServletRequestWrapper {
     private final long limit;
+    private final Duration time;
 
-    Limited(HttpServletRequest request, long limit) {
+    Limited(HttpServletRequest request, long limit, Duration time) {
       super(request);
       this.limit = limit;
+      this.time = time;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream(), limit);
+      return new LimitedStream(super.getInputStream(), limit, this::refuseSlow);
+    }
+
+    /** Fails when the body has taken too long, counted from when its reading began. */
+    private void refuseSlow(long began) throws IOException {
+      if (System.nanoTime() - began > time.toNanos()) {
+        setAttribute(SlowCallers.TOO_SLOW, true);
+        throw new BodyTooSlow(
+            "The body was not there within %d s; send it faster".formatted(time.toSeconds()));
+      }
     }
 
     @Override
@@ -78,14 +100,21 @@ class RequestLimits extends OncePerRequestFilter {
     }
   }
 
+  private interface Deadline {
+    void check(long began) throws IOException;
+  }
+
   private static final class LimitedStream extends ServletInputStream {
     private final ServletInputStream body;
     private final long limit;
+    private final Deadline deadline;
+    private final long began = System.nanoTime();
     private long read;
 
-    LimitedStream(ServletInputStream body, long limit) {
+    LimitedStream(ServletInputStream body, long limit, Deadline deadline) {
       this.body = body;
       this.limit = limit;
+      this.deadline = deadline;
     }
 
     private int count(int bytes) throws IOException {
@@ -93,6 +122,7 @@ class RequestLimits extends OncePerRequestFilter {
       if (read > limit) {
         throw new BodyTooLarge(message("more than " + limit + " bytes", limit));
       }
+      deadline.check(began);
       return bytes;
     }
 
