@@ -9,6 +9,8 @@ import dev.lanes.TestServer;
 import dev.lanes.run.RunBody;
 import dev.lanes.web.Caller.Answer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +188,41 @@ class RefusalTests {
     var answer = server.admin().post(RUNS, "{\"matrix\":" + "{\"a\":".repeat(100_000));
 
     assertProblem(answer, 400, "malformed_json");
+  }
+
+  static Stream<Arguments> bodiesThatWouldCostMoreThanTheirBytes() throws IOException {
+    return Stream.of(
+        arguments("invalid UTF-8", new byte[] {'{', '"', (byte) 0xff, (byte) 0xc0, '"', '}'}, ""),
+        arguments("half a surrogate in UTF-8", new byte[] {'"', (byte) 0xed, (byte) 0xa0, '"'}, ""),
+        arguments("five megabytes in five kilobytes", gzip(new byte[FIVE_MEGABYTES]), "gzip"),
+        arguments("a torn archive", Arrays.copyOf(gzip(new byte[1000]), 12), "gzip"),
+        arguments("well-formed and deep", labels("[".repeat(101) + "]".repeat(101)), ""),
+        arguments("a number of many digits", labels("1".repeat(100_000)), ""),
+        arguments("a name that does not end", labels("{\"" + "x".repeat(100_000) + "\": 1}"), ""),
+        arguments("not a number", labels("NaN"), ""),
+        arguments("infinity", labels("-Infinity"), ""));
+  }
+
+  private static byte[] labels(String value) {
+    return ("{\"labels\": {\"a\": " + value + "}}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] gzip(byte[] body) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(body);
+    }
+    return bytes.toByteArray();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bodiesThatWouldCostMoreThanTheirBytes")
+  void whatWouldCostMoreThanItsBytesIsRefused(String name, byte[] body, String encoding) {
+    var answer = server.admin().put("/api/v1/profiles/odd", body, "Content-Encoding", encoding);
+
+    assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+    assertProblem(answer, answer.status(), answer.json().path("code").asString());
+    assertThat(server.admin().get("/api/v1/profiles").body()).doesNotContain("\"odd\"");
   }
 
   @ParameterizedTest(name = "{0}")
