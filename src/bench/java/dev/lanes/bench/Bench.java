@@ -39,6 +39,7 @@ final class Bench {
               "beside-pyperf", BesidePyperf::new,
               "beside-load-generator", BesideLoadGenerator::new,
               "kill-anything", KillAnything::new,
+              "queue", Queue::new,
               "overhead", Overhead::new));
 
   private final String name;

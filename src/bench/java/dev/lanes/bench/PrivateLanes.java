@@ -29,13 +29,18 @@ final class PrivateLanes implements AutoCloseable {
   private static final long LOOK_MILLISECONDS = 50;
 
   private final Path home;
+  private final List<String> machine;
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process server;
   private @Nullable Process worker;
 
-  PrivateLanes(Path home) throws IOException {
+  /**
+   * @param machine options of the Java VMs
+   */
+  PrivateLanes(Path home, List<String> machine) throws IOException {
     this.home = home.toAbsolutePath();
+    this.machine = machine;
     Files.createDirectories(home);
     try (ServerSocket free = new ServerSocket(0)) {
       this.port = free.getLocalPort();
@@ -87,8 +92,9 @@ final class PrivateLanes implements AutoCloseable {
   private Process java(String role, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Xmx400m", "-cp", classPath(), "dev.lanes.Application"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(machine);
+    command.addAll(List.of("-cp", classPath(), "dev.lanes.Application"));
     command.addAll(List.of("--spring.profiles.active=" + role, "--lanes.home=" + home));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
@@ -141,6 +147,30 @@ final class PrivateLanes implements AutoCloseable {
     return answer.headers().firstValue("Location").orElseThrow();
   }
 
+  /** Address of the server. */
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Makes something and gives what the server says of it. */
+  JsonNode send(String method, String address, Map<String, Object> body) throws IOException {
+    try {
+      HttpRequest request =
+          request(address)
+              .header("Content-Type", "application/json")
+              .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+              .build();
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new IOException("%s %s: %s".formatted(method, address, answer.body()));
+      }
+      return JSON.readTree(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
   /** Reads a resource. */
   JsonNode get(String address) throws IOException {
     try {
@@ -158,7 +188,7 @@ final class PrivateLanes implements AutoCloseable {
 
   private HttpRequest.Builder request(String address) throws IOException {
     String token = Files.readString(home.resolve("token")).strip();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(address))
+    return HttpRequest.newBuilder(address().resolve(address))
         .timeout(Duration.ofSeconds(20))
         .header("Authorization", "Bearer " + token);
   }

@@ -3,6 +3,7 @@ package dev.lanes.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,7 @@ final class SelfCheck {
     pyperf();
     loads();
     pairs();
+    queue();
     System.out.println("the figures agree with their reference values");
   }
 
@@ -128,6 +130,27 @@ final class SelfCheck {
     hold("200 blocks of 400 sets", figures.pooled().of() == 200);
     hold("pairs keep their level: " + figures.at95(), figures.at95().interval().contains(0.05));
     hold("blocks do not: " + figures.pooled(), figures.pooled().interval().lower() > 0.2);
+  }
+
+  /** Of a hundred values in any order the 50th and the 99th, of one value that one. */
+  private static void queue() {
+    double[] values = new double[100];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1 + (i * 37 + 11) % 100;
+    }
+    close("p50", Numbers.quantile(values, 0.5), 50, 0);
+    close("p99", Numbers.quantile(values, 0.99), 99, 0);
+    close("p99 of one", Numbers.quantile(new double[] {3}, 0.99), 3, 0);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int bytes : new int[] {4096, 65536}) {
+      RoundChunk chunk = RoundChunk.of(new UUID(0, 1), bytes, random).ofRound(17);
+      hold("a chunk has its size", chunk.body().length == bytes);
+      hold("its bytes say the same", told(chunk).equals(JsonMapper.shared().readTree(chunk.body())));
+    }
+  }
+
+  private static JsonNode told(RoundChunk chunk) {
+    return JsonMapper.shared().readTree(RoundChunk.JSON.writeValueAsBytes(chunk.chunk()));
   }
 
   static void close(String what, double found, double expected, double tolerance) {
