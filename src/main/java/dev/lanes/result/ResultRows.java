@@ -19,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,8 +51,7 @@ class ResultRows {
       List<RoundSamples> samples,
       List<RoundEvidence> rounds,
       List<CellEnding> endings) {
-    refuseForeignCells(job, samples, endings);
-    refuseForeignGroups(job, rounds);
+    refuseForeign(job, samples, rounds, endings);
     template.batchUpdate(
         """
         INSERT INTO sample (cell_id, fence, measure, round, warmups, "values")
@@ -106,38 +107,30 @@ class ResultRows {
         .single();
   }
 
-  /** A worker writes to the cells of its own job only. */
-  private void refuseForeignCells(UUID job, List<RoundSamples> samples, List<CellEnding> endings) {
-    List<UUID> own =
-        jdbc.sql("SELECT id FROM cell WHERE job_id = :job")
-            .param("job", job)
-            .query(UUID.class)
-            .list();
-    for (RoundSamples sample : samples) {
-      refuseForeign(own, sample.cell(), job);
-    }
-    for (CellEnding ending : endings) {
-      refuseForeign(own, ending.cell(), job);
-    }
-  }
+  private record Own(UUID cell, int group) {}
 
-  private void refuseForeignGroups(UUID job, List<RoundEvidence> rounds) {
-    if (rounds.isEmpty()) {
-      return;
-    }
-    List<Integer> own =
-        jdbc.sql(
-                "SELECT DISTINCT comparison_group FROM cell WHERE job_id = :job"
-                    + " ORDER BY comparison_group")
+  /** A worker writes to the cells and groups of its own job only. */
+  private void refuseForeign(
+      UUID job,
+      List<RoundSamples> samples,
+      List<RoundEvidence> rounds,
+      List<CellEnding> endings) {
+    List<Own> own =
+        jdbc.sql("SELECT id, comparison_group FROM cell WHERE job_id = :job")
             .param("job", job)
-            .query(Integer.class)
+            .query((row, _) ->
+                new Own(row.getObject("id", UUID.class), row.getInt("comparison_group")))
             .list();
+    Set<UUID> cells = own.stream().map(Own::cell).collect(Collectors.toSet());
+    samples.forEach(sample -> refuseForeign(cells, sample.cell(), job));
+    endings.forEach(ending -> refuseForeign(cells, ending.cell(), job));
+    Set<Integer> groups = own.stream().map(Own::group).collect(Collectors.toCollection(TreeSet::new));
     for (RoundEvidence round : rounds) {
-      if (!own.contains(round.group())) {
+      if (!groups.contains(round.group())) {
         throw new ApiException(
             ErrorCode.INVALID_REQUEST,
             "round %d is of group %d, but job %s has the groups %s"
-                .formatted(round.round(), round.group(), job, own));
+                .formatted(round.round(), round.group(), job, groups));
       }
     }
   }

@@ -74,15 +74,14 @@ public class Results {
       return;
     }
     rows.insert(fence, job, samples, rounds, endings);
-    List<CellEnding> asked = ofSubjects(job, endings);
-    attempts.countEnded(job, asked.stream().map(CellEnding::outcome).toList());
+    if (!endings.isEmpty()) {
+      List<CellEnding> asked = ofSubjects(job, endings);
+      attempts.countEnded(job, asked.stream().map(CellEnding::outcome).toList());
+    }
   }
 
   /** Progress is told in what was asked for. */
   private List<CellEnding> ofSubjects(UUID job, List<CellEnding> endings) {
-    if (endings.isEmpty()) {
-      return List.of();
-    }
     List<UUID> subjects =
         jdbc.sql("SELECT id FROM cell WHERE job_id = :job AND role = 'subject'")
             .param("job", job)
