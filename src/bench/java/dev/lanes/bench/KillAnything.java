@@ -45,7 +45,8 @@ final class KillAnything implements Benchmark {
   public void measure(Session session) throws Exception {
     Path home = session.folder().resolve("home");
     FileSystemUtils.deleteRecursively(home.resolve("postgres/data"));
-    try (PrivateLanes lanes = new PrivateLanes(home, List.of("-XX:TieredStopAtLevel=1", "-Xmx400m"))) {
+    try (PrivateLanes lanes =
+        new PrivateLanes(home, List.of("-XX:TieredStopAtLevel=1", "-Xmx400m"))) {
       Runtime.getRuntime().addShutdownHook(new Thread(lanes::close));
       lanes.startServer();
       lanes.ensureWorker();

@@ -47,8 +47,7 @@ final class QueueFigures {
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     StringBuilder table =
-        new StringBuilder(
-            "%-46s %10s %10s %12s%n".formatted("", "server", "statements", "ratio"));
+        new StringBuilder("%-46s %10s %10s %12s%n".formatted("", "server", "statements", "ratio"));
     for (Row row : rows) {
       figures.put(row.name().strip(), row.figures());
       table.append(
@@ -71,8 +70,7 @@ final class QueueFigures {
     Row most = row("dispatch, idle queue, p99", "ms", lines, QueueFigures::p99);
     rows.addAll(List.of(half, most));
     int times = seconds(lines, "server").length;
-    gates.add(
-        new Gate("dispatches", "at least 200", String.valueOf(times), times >= 200));
+    gates.add(new Gate("dispatches", "at least 200", String.valueOf(times), times >= 200));
     gates.add(below(half, 10));
     gates.add(below(most, 50));
   }
@@ -109,8 +107,7 @@ final class QueueFigures {
     }
   }
 
-  private static void chunks(
-      List<Row> rows, List<Gate> gates, int bytes, List<JsonNode> lines) {
+  private static void chunks(List<Row> rows, List<Gate> gates, int bytes, List<JsonNode> lines) {
     if (lines.isEmpty()) {
       return;
     }

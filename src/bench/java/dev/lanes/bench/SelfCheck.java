@@ -145,7 +145,8 @@ final class SelfCheck {
     for (int bytes : new int[] {4096, 65536}) {
       RoundChunk chunk = RoundChunk.of(new UUID(0, 1), bytes, random).ofRound(17);
       hold("a chunk has its size", chunk.body().length == bytes);
-      hold("its bytes say the same", told(chunk).equals(JsonMapper.shared().readTree(chunk.body())));
+      hold(
+          "its bytes say the same", told(chunk).equals(JsonMapper.shared().readTree(chunk.body())));
     }
   }
 

@@ -158,7 +158,8 @@ final class ServedQueue implements QueueCalls, AutoCloseable {
     HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
     if (answer.statusCode() >= 300) {
       String said = new String(answer.body(), StandardCharsets.UTF_8);
-      throw new IOException("%s %s answers %d: %s".formatted(method, path, answer.statusCode(), said));
+      throw new IOException(
+          "%s %s answers %d: %s".formatted(method, path, answer.statusCode(), said));
     }
     return answer.body();
   }

@@ -111,10 +111,7 @@ class ResultRows {
 
   /** A worker writes to the cells and groups of its own job only. */
   private void refuseForeign(
-      UUID job,
-      List<RoundSamples> samples,
-      List<RoundEvidence> rounds,
-      List<CellEnding> endings) {
+      UUID job, List<RoundSamples> samples, List<RoundEvidence> rounds, List<CellEnding> endings) {
     List<Own> own =
         jdbc.sql("SELECT id, comparison_group FROM cell WHERE job_id = :job")
             .param("job", job)
@@ -124,7 +121,8 @@ class ResultRows {
     Set<UUID> cells = own.stream().map(Own::cell).collect(Collectors.toSet());
     samples.forEach(sample -> refuseForeign(cells, sample.cell(), job));
     endings.forEach(ending -> refuseForeign(cells, ending.cell(), job));
-    Set<Integer> groups = own.stream().map(Own::group).collect(Collectors.toCollection(TreeSet::new));
+    Set<Integer> groups =
+        own.stream().map(Own::group).collect(Collectors.toCollection(TreeSet::new));
     for (RoundEvidence round : rounds) {
       if (!groups.contains(round.group())) {
         throw new ApiException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
   private static final Pattern WORDS_OF_JACKSON =
-      Pattern.compile(" \\(start marker.*|, from `[^`]*`", Pattern.DOTALL);
+      Pattern.compile(
+          " \\(start marker.*|, from `[^`]*`|: enable `[^`]*` to allow", Pattern.DOTALL);
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ApiException e) {
@@ -54,6 +56,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         "%s is \"%s\"; it must be %s"
             .formatted(e.getName(), e.getValue(), JsonWords.wanted(e.getRequiredType()));
     return problem(ErrorCode.INVALID_REQUEST, detail, List.of());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unreadable(InvalidParameterException e) {
+    return problem(
+        ErrorCode.INVALID_REQUEST, "The parameters of the address cannot be read", List.of());
   }
 
   @Override

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How often somebody may call the API. Whoever has been let in has a limit of their own; all that
- * was not counts for the address it comes from. So a stranger who tries tokens is stopped before the
- * database is asked, and a worker behind the same address goes on.
+ * was not counts for the address it comes from. So a stranger who tries tokens is stopped before
+ * the database is asked, and a worker behind the same address goes on.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -126,8 +126,7 @@ class RateLimits extends OncePerRequestFilter {
 
   private static Bucket full(int perMinute) {
     return Bucket.builder()
-        .addLimit(limit ->
-            limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
         .build();
   }
 

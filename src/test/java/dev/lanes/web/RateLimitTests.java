@@ -29,9 +29,7 @@ class RateLimitTests {
   private static final String SYNC = "/api/v1/worker/sync";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-          .build();
+      JsonMapper.builder().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class).build();
 
   private final Tomcat tomcat = new Tomcat();
 

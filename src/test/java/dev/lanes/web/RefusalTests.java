@@ -244,7 +244,14 @@ class RefusalTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x"
+      })
   void anotherContentTypeIsRefused(String type) {
     var answer = server.admin().send("POST", RUNS, type, BodyPublishers.ofString(aRun().json()));
 
@@ -267,6 +274,7 @@ class RefusalTests {
     "GET, /api/v1/runs?limit=0, 422, invalid_request",
     "GET, /api/v1/runs?limit=501, 422, invalid_request",
     "GET, /api/v1/runs?limit=many, 422, invalid_request",
+    "GET, /api/v1/runs?=x, 422, invalid_request",
     "GET, /api/v1/runs?cursor=%21%21, 422, invalid_request",
     "GET, /api/v1/runs?cursor=c2V2ZW50ZWVu, 422, invalid_request",
     "GET, /api/v1/comparisons, 400, bad_request",
