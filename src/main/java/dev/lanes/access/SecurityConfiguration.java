@@ -17,6 +17,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,6 +100,16 @@ class SecurityConfiguration {
                 .cacheControl(cache -> cache.disable()))
         .exceptionHandling(failures ->
             failures.authenticationEntryPoint(notSignedIn()).accessDeniedHandler(forbidden()));
+  }
+
+  /** Addresses with characters that could mean something else to one who reads them after us. */
+  @Bean
+  RequestRejectedHandler strangeAddress() {
+    return (request, response, e) ->
+        write(
+            response,
+            ErrorCode.NOT_FOUND,
+            "The address has characters that no address of this server has");
   }
 
   private AuthenticationEntryPoint notSignedIn() {

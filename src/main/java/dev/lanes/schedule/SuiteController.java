@@ -8,12 +8,14 @@ import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -43,6 +45,7 @@ class SuiteController {
   }
 
   @Operation(operationId = "submitSuite", summary = "Queue a suite for the hosts that there are")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @PostMapping("/{name}/runs")
   ResponseEntity<RunView> submit(
       @PathVariable String name,

@@ -275,6 +275,8 @@ class RefusalTests {
     "GET, /api/v1/runs?limit=501, 422, invalid_request",
     "GET, /api/v1/runs?limit=many, 422, invalid_request",
     "GET, /api/v1/runs?=x, 422, invalid_request",
+    "GET, /api/v1/cells/%3B, 404, not_found",
+    "GET, /api/v1/hosts/a%2Fb, 404, not_found",
     "GET, /api/v1/runs?cursor=%21%21, 422, invalid_request",
     "GET, /api/v1/runs?cursor=c2V2ZW50ZWVu, 422, invalid_request",
     "GET, /api/v1/comparisons, 400, bad_request",
