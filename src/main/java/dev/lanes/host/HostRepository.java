@@ -18,6 +18,8 @@ interface HostRepository extends Repository<Host, UUID> {
   @Query("select h from Host h where h.name = :name")
   Optional<Host> lockByName(String name);
 
+  /** With their interpreters by one statement: every submission asks, and hosts are many. */
+  @Query("select h from Host h left join fetch h.interpreters order by h.name")
   List<Host> findAllByOrderByName();
 
   Host save(Host host);
