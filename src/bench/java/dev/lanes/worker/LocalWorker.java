@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,7 +59,7 @@ public final class LocalWorker implements AutoCloseable {
     WorkerProperties properties =
         new WorkerProperties(
             directory,
-            URI.create("http://localhost"),
+            List.of(URI.create("http://localhost")),
             null,
             null,
             List.of(),
@@ -65,10 +67,17 @@ public final class LocalWorker implements AutoCloseable {
             false,
             new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
             false,
+            DataSize.ofGigabytes(2),
             Map.of(),
             null);
     Agent agent =
-        new Agent(properties, new WorkloadFolders(workloads), catalog, new ServerLink(desk), JSON);
+        new Agent(
+            properties,
+            new WorkloadFolders(workloads),
+            catalog,
+            new ServerLink(desk),
+            JSON,
+            Clock.systemUTC());
     LocalWorker worker = new LocalWorker(catalog, desk, agent);
     desk.awaitReport(worker.thread);
     return worker;

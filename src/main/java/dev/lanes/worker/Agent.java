@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -26,6 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,34 +36,43 @@ import tools.jackson.databind.json.JsonMapper;
 final class Agent implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
-  private static final long RETRY_MS = 2_000;
-  private static final long REFUSED_MS = 15_000;
+
+  /** Until a server that did not answer is asked again. */
+  static final long RETRY_MS = 2_000;
+
+  /** The same for one that refused, or when something on this host has to change first. */
+  static final long REFUSED_MS = 15_000;
 
   private final WorkerProperties properties;
   private final WorkloadFolders workloads;
   private final Catalog catalog;
   private final ServerLink server;
-  private final JsonMapper json;
   private final ProcessJournal journal;
+  private final Spools spools;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final HandOver handOver;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("timer-", 0).factory());
   private volatile @Nullable Contact contact;
   private volatile @Nullable Thread waiting;
   private boolean reachable = true;
+  private boolean roomy = true;
 
   Agent(
       WorkerProperties properties,
       WorkloadFolders workloads,
       Catalog catalog,
       ServerLink server,
-      JsonMapper json) {
+      JsonMapper json,
+      Clock clock) {
     this.properties = properties;
     this.workloads = workloads;
     this.catalog = catalog;
     this.server = server;
-    this.json = json;
     this.journal = new ProcessJournal(properties.directory().resolve("processes"));
+    this.spools =
+        new Spools(properties.directory(), properties.spoolLimit().toBytes(), json, clock);
+    this.handOver = new HandOver(server, spools, stopped);
   }
 
   @Override
@@ -69,8 +81,8 @@ final class Agent implements Runnable {
       Files.createDirectories(properties.directory());
       journal.killLeftovers();
       HostTuning.restore(Path.of("/"), properties.tuningJournal());
-      FileSystemUtils.deleteRecursively(folder("spool").toFile());
       FileSystemUtils.deleteRecursively(folder("tmp").toFile());
+      handOver.ofEarlierStarts();
       Interpreters interpreters =
           Interpreters.find(
               properties.directory(),
@@ -137,6 +149,10 @@ final class Agent implements Runnable {
     boolean wanted = true;
     long pause = 0;
     while (!stopped.await(pause, TimeUnit.MILLISECONDS)) {
+      if (!roomy()) {
+        pause = REFUSED_MS;
+        continue;
+      }
       try {
         List<ModelSupport> support = probes.unsent();
         // What an idle worker has left to find out must not wait for work.
@@ -157,6 +173,9 @@ final class Agent implements Runnable {
           attempts.probe(probes, folder("tmp"));
           pause = 0;
         }
+      } catch (Spool.Full e) {
+        log.error("the job is not taken: {}", e.getMessage());
+        pause = REFUSED_MS;
       } catch (WorkerToken.Missing | HttpClientErrorException | UncheckedIOException e) {
         log.error("this worker is refused, or has no token, and asks again: {}", e.getMessage());
         pause = REFUSED_MS;
@@ -179,22 +198,60 @@ final class Agent implements Runnable {
     }
   }
 
+  /** Whoever could not tell how an attempt ended must not take one. */
+  private boolean roomy() {
+    try {
+      spools.requireRoom();
+      roomy = true;
+    } catch (IOException e) {
+      if (roomy) {
+        log.error(
+            "there is no room in {}, so this worker asks for no work until there is: {}",
+            properties.directory(),
+            e.getMessage());
+      }
+      roomy = false;
+    }
+    return roomy;
+  }
+
   private void work(Lease lease, Attempts attempts) throws InterruptedException {
-    Spool spool = new Spool(folder("spool"), lease.fence(), json);
+    Spool spool = spools.begin(lease);
     Path folder = folder("tmp").resolve(String.valueOf(lease.fence()));
     try {
-      // Nothing starts before the server knows that the lease has arrived.
-      if (server.busy(lease.fence(), State.PREPARING, null).action() != Desired.Action.CONTINUE) {
+      if (!acknowledge(lease)) {
+        spool.drop();
         return;
       }
       Completion completion = measure(lease, attempts, spool, folder);
-      handOver(lease, spool, completion);
-      log.info("fence={} {} and handed over", lease.fence(), completion.outcome());
+      keep(lease, spool, completion);
+      handOver.of(lease, spool, completion);
     } catch (Stopped e) {
-      log.warn("fence={} has ended without this worker; its results are dropped", lease.fence());
+      spools.reject(spool, "the attempt has ended without this worker");
+    } catch (RestClientException e) {
+      spool.drop();
+      throw e;
     } finally {
       FileSystemUtils.deleteRecursively(folder.toFile());
-      spool.drop();
+    }
+  }
+
+  /**
+   * Nothing starts before the server knows that the lease has arrived. When its answer got lost it
+   * is asked again, as long as the lease lives.
+   */
+  private boolean acknowledge(Lease lease) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        Desired desired = server.busy(lease.fence(), State.PREPARING, null);
+        return desired.action() == Desired.Action.CONTINUE;
+      } catch (ResourceAccessException | HttpServerErrorException e) {
+        long waitedMs = (System.nanoTime() - begun) / 1_000_000;
+        if (waitedMs > lease.ttlMs() || stopped.await(RETRY_MS, TimeUnit.MILLISECONDS)) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -212,29 +269,12 @@ final class Agent implements Runnable {
     }
   }
 
-  /** Repeats until the server has everything, or the attempt has ended without us. */
-  private void handOver(Lease lease, Spool spool, Completion completion)
-      throws Stopped, InterruptedException {
-    while (true) {
-      try {
-        server.upload(spool, lease);
-        server.complete(lease, completion);
-        return;
-      } catch (HttpClientErrorException.BadRequest
-          | HttpClientErrorException.UnprocessableContent
-          | HttpClientErrorException.NotFound e) {
-        // The same bytes would be refused for ever; the server hears that nobody works on it.
-        log.error("fence={} the server refuses the results: {}", lease.fence(), e.getMessage());
-        throw new Stopped(Stopped.Why.ABANDONED);
-      } catch (RestClientException e) {
-        log.warn(
-            "fence={} results wait for the server and are sent again: {}",
-            lease.fence(),
-            e.getMessage());
-        if (stopped.await(RETRY_MS, TimeUnit.MILLISECONDS)) {
-          throw new Stopped(Stopped.Why.STOPPING);
-        }
-      }
+  /** An end that cannot be kept is handed over all the same; only a kill would lose it. */
+  private static void keep(Lease lease, Spool spool, Completion completion) {
+    try {
+      spool.end(completion);
+    } catch (Spool.Full | UncheckedIOException e) {
+      log.warn("fence={} its end is not on disk: {}", lease.fence(), e.getMessage());
     }
   }
 }

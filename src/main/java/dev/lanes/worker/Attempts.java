@@ -144,6 +144,9 @@ final class Attempts {
             ended(AttemptOutcome.INFRA_ERROR, spool, "the worker was stopped", attempt.session());
         case ABANDONED -> throw e;
       };
+    } catch (Spool.Full e) {
+      log.warn("fence={} {}", lease.fence(), e.getMessage());
+      return ended(AttemptOutcome.INFRA_ERROR, spool, e.getMessage(), attempt.session());
     } catch (RuntimeException e) {
       log.error("fence={} cannot be measured here; the server gives it away", lease.fence(), e);
       return ended(

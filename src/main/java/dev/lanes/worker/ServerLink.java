@@ -63,7 +63,7 @@ final class ServerLink {
       try {
         protocol.putChunk(lease.fence(), chunk.number(), lease.token(), digest(body), body);
       } catch (HttpClientErrorException.Conflict e) {
-        throw new Stopped(Stopped.Why.ABANDONED);
+        throw lost(e);
       }
       spool.acknowledged(chunk);
     }
@@ -78,8 +78,14 @@ final class ServerLink {
     try {
       protocol.complete(lease.fence(), lease.token(), completion);
     } catch (HttpClientErrorException.Conflict e) {
-      throw new Stopped(Stopped.Why.ABANDONED);
+      throw lost(e);
     }
+  }
+
+  private static Stopped lost(HttpClientErrorException.Conflict answer) {
+    Stopped stopped = new Stopped(Stopped.Why.ABANDONED);
+    stopped.initCause(answer);
+    return stopped;
   }
 
   private static byte[] read(Spool.Waiting chunk) {

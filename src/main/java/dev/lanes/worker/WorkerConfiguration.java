@@ -4,7 +4,9 @@ import dev.lanes.catalog.Catalog;
 import dev.lanes.protocol.WorkerEnrolment;
 import dev.lanes.protocol.WorkerProtocol;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,6 +31,7 @@ class WorkerConfiguration {
       Catalog catalog,
       RestClient.Builder http,
       JsonMapper json,
+      Clock clock,
       ObjectProvider<PostgresService> brought) {
     // Asked only where none is set, as asking makes the database.
     WorkerProperties properties = set.postgres() == null ? set.with(brought.getIfAvailable()) : set;
@@ -39,7 +42,12 @@ class WorkerConfiguration {
 
       private Agent agent() {
         return new Agent(
-            properties, workloads, catalog, new ServerLink(protocol(properties, http)), json);
+            properties,
+            workloads,
+            catalog,
+            new ServerLink(protocol(properties, http)),
+            json,
+            clock);
       }
 
       @Override
@@ -72,13 +80,14 @@ class WorkerConfiguration {
   }
 
   static WorkerProtocol protocol(WorkerProperties properties, RestClient.Builder http) {
-    RestClient.Builder server = server(properties, http);
+    List<RestClient.Builder> servers = servers(properties, http);
     WorkerToken token =
-        new WorkerToken(properties, secret -> calls(WorkerEnrolment.class, server, () -> secret));
-    return calls(WorkerProtocol.class, server, token::get);
+        new WorkerToken(properties, secret -> calls(WorkerEnrolment.class, servers, () -> secret));
+    return calls(WorkerProtocol.class, servers, token::get);
   }
 
-  private static RestClient.Builder server(WorkerProperties properties, RestClient.Builder http) {
+  private static List<RestClient.Builder> servers(
+      WorkerProperties properties, RestClient.Builder http) {
     JdkClientHttpRequestFactory requests =
         new JdkClientHttpRequestFactory(
             HttpClient.newBuilder()
@@ -86,10 +95,18 @@ class WorkerConfiguration {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build());
     requests.setReadTimeout(Duration.ofSeconds(30));
-    return http.clone().requestFactory(requests).baseUrl(properties.server());
+    return properties.server().stream()
+        .map(server -> http.clone().requestFactory(requests).baseUrl(server))
+        .toList();
   }
 
   /** The calls, each with what stands for the caller at that moment. */
+  private static <T> T calls(
+      Class<T> protocol, List<RestClient.Builder> servers, Supplier<String> token) {
+    return InTurn.of(
+        protocol, servers.stream().map(server -> calls(protocol, server, token)).toList());
+  }
+
   private static <T> T calls(Class<T> protocol, RestClient.Builder server, Supplier<String> token) {
     RestClient client =
         server

@@ -5,6 +5,7 @@ import dev.lanes.machine.Machine;
 import dev.lanes.protocol.HostReport;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -17,13 +18,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings {@code lanes.worker.*}.
  *
  * @param directory folder of the worker's files: interpreters, harness, results not yet sent
- * @param server address of the server
+ * @param server addresses of the servers; the next is called when one does not answer
  * @param token secret of the worker; null means that it stands in {@code worker-token} in the
  *     folder
  * @param enrolment one-time secret by which a worker that has no token gets one, which it keeps in
@@ -34,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tuning whether the machine is tuned while an attempt runs, as far as the worker may
  * @param control how noisy the host may be before an attempt
  * @param probing whether an idle worker finds out which models its interpreters run
+ * @param spoolLimit most bytes of results that may wait on disk for the server
  * @param labels what is to be known of this host, by name; hardware profiles may ask for it
  * @param postgres a database that workloads may use; null when none is set
  */
@@ -41,7 +44,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("lanes.worker")
 record WorkerProperties(
     @NotNull Path directory,
-    @NotNull URI server,
+    @NotEmpty List<URI> server,
     @Nullable String token,
     @Pattern(
             regexp = "lanes_e[0-9A-Za-z]{36}",
@@ -52,6 +55,7 @@ record WorkerProperties(
     @DefaultValue("false") boolean tuning,
     @NotNull @Valid @DefaultValue Control control,
     @DefaultValue("true") boolean probing,
+    @NotNull @DefaultValue("2GB") DataSize spoolLimit,
     @NotNull @Size(max = 32) @DefaultValue
         Map<@Pattern(regexp = HostReport.LABEL) String, @Pattern(regexp = HostReport.LABEL) String>
             labels,
@@ -69,6 +73,7 @@ record WorkerProperties(
         tuning,
         control,
         probing,
+        spoolLimit,
         labels,
         other);
   }

@@ -4,7 +4,7 @@
  * <p>From the outside in: an {@code Agent} asks for work; {@code Attempts} carries each job out,
  * with a guard beside it and a {@code HostWatch} over the host; an {@code Attempt} has its groups
  * measured one after the other, each on a {@code PlacedSite}. What the server did not take yet
- * waits in a {@code Spool}.
+ * waits in a {@code Spool}, for the next start too, until a {@code HandOver} has brought it there.
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -6,13 +6,12 @@ import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
 import dev.lanes.arm.Living;
 import dev.lanes.catalog.Catalog;
-import dev.lanes.machine.ControlLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,8 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class AgentTests {
 
-  /** What was unpacked there is kept between builds. */
-  private static final Path DIRECTORY = Path.of("target", "test-worker").toAbsolutePath();
+  private static final Path DIRECTORY = TestWorker.DIRECTORY;
 
   @Autowired private TestServer server;
   @Autowired private RestClient.Builder http;
@@ -41,25 +39,15 @@ class AgentTests {
     String secret = server.tokens().ofEnrolment("lab-3");
     server.caller(secret).post("/api/v1/worker/enrolment", "");
     WorkerProperties properties =
-        new WorkerProperties(
-            DIRECTORY,
-            URI.create(server.address()),
-            null,
-            secret,
-            List.of(),
-            Duration.ofSeconds(60),
-            false,
-            new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
-            false,
-            Map.of(),
-            null);
+        TestWorker.properties(DIRECTORY, URI.create(server.address()), null, secret);
     Agent agent =
         new Agent(
             properties,
             new WorkloadFolders(List.of()),
             catalog,
             new ServerLink(WorkerConfiguration.protocol(properties, http)),
-            json);
+            json,
+            Clock.systemUTC());
 
     Thread loop = Thread.ofPlatform().start(agent);
     try {

@@ -1,16 +1,18 @@
 package dev.lanes.worker;
 
+import static dev.lanes.worker.TestChunks.chunk;
+import static dev.lanes.worker.TestChunks.lease;
+import static dev.lanes.worker.TestChunks.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.lanes.protocol.Chunk;
-import dev.lanes.protocol.Chunk.RoundSamples;
 import dev.lanes.support.TinyDisk;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.UUID;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +25,7 @@ class SpoolTests {
 
   @Test
   void chunksWaitInTheOrderInWhichTheyCame() {
-    Spool spool = new Spool(folder, 7, JSON);
+    Spool spool = spool(7);
 
     for (int round = 0; round < 12; round++) {
       spool.add(chunk(round));
@@ -39,26 +41,104 @@ class SpoolTests {
 
   @Test
   void aFullDiskIsNamedAndWhatIsThereAlreadyStaysWhole() throws Exception {
-    try (TinyDisk _ = TinyDisk.on(folder, "size=32k")) {
-      Spool spool = new Spool(folder, 7, JSON);
+    try (TinyDisk _ = TinyDisk.on(folder, "size=64k")) {
+      SpoolRoom room = new SpoolRoom(folder.resolve("reserve"), 1 << 20, 16 << 10);
+      room.keep();
+      Spool spool = new Spool(folder, 7, JSON, room);
+      spool.begin(lease(7));
       spool.add(chunk(0));
 
-      assertThatExceptionOfType(UncheckedIOException.class)
+      assertThatExceptionOfType(Spool.Full.class)
           .isThrownBy(() -> spool.add(chunk(1, 20_000)))
-          .withMessageContaining("cannot keep results in " + folder)
-          .withMessageContaining("No space left on device");
+          .withMessageStartingWith("spool_full: " + folder)
+          .withMessageContaining("No space left on device")
+          .withMessageContaining("make room");
 
       assertThat(spool.size()).isEqualTo(1);
       assertThat(spool.waiting()).extracting(Spool.Waiting::number).containsExactly(0);
       assertThat(round(spool.waiting().getFirst())).isZero();
+      assertThat(folder.resolve("7/draft")).doesNotExist();
+    }
+  }
+
+  /** What the reserve is for: to the last byte, so that only it can make room. */
+  @Test
+  void theEndOfAnAttemptIsKeptOnAFullDisk() throws Exception {
+    try (TinyDisk _ = TinyDisk.on(folder, "size=64k")) {
+      SpoolRoom room = new SpoolRoom(folder.resolve("reserve"), 1 << 20, 16 << 10);
+      room.keep();
+      Spool spool = new Spool(folder, 7, JSON, room);
+      spool.begin(lease(7));
+      spool.add(chunk(0));
+      fill(folder.resolve("of somebody else"));
+
+      spool.end(succeeded(1));
+
+      assertThat(folder.resolve("7/completion.json")).isNotEmptyFile();
+      assertThat(folder.resolve("reserve")).doesNotExist();
+      assertThatIOException().isThrownBy(room::keep).withMessageContaining("No space left");
+      Files.delete(folder.resolve("of somebody else"));
       spool.drop();
-      assertThat(folder).isEmptyDirectory();
+      room.keep();
+      assertThat(folder.resolve("reserve")).hasSize(16 << 10);
     }
   }
 
   @Test
+  void moreThanItsLimitIsRefusedAndTheReasonSaysWhatToDo() throws Exception {
+    SpoolRoom room = new SpoolRoom(folder.resolve("reserve"), 3_000, 1_000);
+    Spool spool = new Spool(folder, 7, JSON, room);
+    int kept = 0;
+    while (spool.size() < 100) {
+      try {
+        spool.add(chunk(kept));
+        kept++;
+      } catch (Spool.Full e) {
+        assertThat(e).hasMessageStartingWith("spool_full: ");
+        assertThat(e).hasMessageContaining("lanes.worker.spool-limit");
+        break;
+      }
+    }
+
+    assertThat(kept).isPositive().isEqualTo(spool.size());
+    long bytes = 0;
+    for (Spool.Waiting waiting : spool.waiting()) {
+      bytes += Files.size(waiting.file());
+    }
+    assertThat(bytes).isBetween(1_700L, 2_000L);
+    spool.acknowledged(spool.waiting().getFirst());
+    spool.add(chunk(kept));
+    assertThat(spool.size()).isEqualTo(kept + 1);
+  }
+
+  /** A limit counts what an earlier start left too. */
+  @Test
+  void theNextStartGoesOnWhereTheLastOneEnded() {
+    Spool before = spool(7);
+    before.add(chunk(0));
+    before.add(chunk(1));
+    before.acknowledged(before.waiting().getFirst());
+
+    Spool after = spool(7);
+    after.add(chunk(2));
+
+    assertThat(after.size()).isEqualTo(3);
+    assertThat(after.waiting()).extracting(Spool.Waiting::number).containsExactly(1, 2);
+  }
+
+  @Test
+  void onlyTheOwnerCanReadTheLease() throws Exception {
+    Spool spool = spool(7);
+
+    spool.begin(lease(7));
+
+    assertThat(Files.getPosixFilePermissions(folder.resolve("7/lease.json")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
   void whatTheServerHasIsForgottenButCounted() {
-    Spool spool = new Spool(folder, 7, JSON);
+    Spool spool = spool(7);
     spool.add(chunk(0));
     spool.add(chunk(1));
 
@@ -72,7 +152,7 @@ class SpoolTests {
 
   @Test
   void aDraftThatWasTornIsNoChunk() throws Exception {
-    Spool spool = new Spool(folder, 7, JSON);
+    Spool spool = spool(7);
     spool.add(chunk(0));
 
     Files.writeString(folder.resolve("7/draft"), "{\"samples\": [{\"ce");
@@ -84,8 +164,8 @@ class SpoolTests {
 
   @Test
   void everyAttemptHasItsOwn() {
-    Spool first = new Spool(folder, 7, JSON);
-    Spool second = new Spool(folder, 8, JSON);
+    Spool first = spool(7);
+    Spool second = spool(8);
     first.add(chunk(0));
     second.add(chunk(0));
 
@@ -95,16 +175,19 @@ class SpoolTests {
     assertThat(second.waiting()).hasSize(1);
   }
 
-  private static Chunk chunk(int round) {
-    return chunk(round, 1);
+  private Spool spool(long fence) {
+    return new Spool(folder, fence, JSON, SpoolRoom.in(folder, 1 << 20));
   }
 
-  private static Chunk chunk(int round, int samples) {
-    double[] values = new double[samples];
-    return new Chunk(
-        List.of(new RoundSamples(UUID.randomUUID(), round, "total_seconds", 0, values)),
-        List.of(),
-        List.of());
+  /** Takes every byte that is left. */
+  private static void fill(Path file) {
+    try (OutputStream rest = Files.newOutputStream(file)) {
+      while (true) {
+        rest.write(new byte[1024]);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
   }
 
   private static int round(Spool.Waiting waiting) {

@@ -72,7 +72,7 @@ class UploadTests {
 
   @Test
   void whatTheServerHasNotAcknowledgedIsSentAgain() throws Stopped {
-    Spool spool = new Spool(folder, 7, JsonMapper.shared());
+    Spool spool = new Spool(folder, 7, JsonMapper.shared(), SpoolRoom.in(folder, 1 << 20));
     for (int i = 0; i < 3; i++) {
       spool.add(new Chunk(List.of(), List.of(), List.of()));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
-import dev.lanes.machine.ControlLimits;
 import dev.lanes.protocol.Desired;
 import dev.lanes.protocol.Sync;
 import dev.lanes.protocol.WorkerProtocol;
@@ -14,9 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,18 +150,7 @@ class WorkerTokenTests {
 
   private static WorkerProperties properties(
       Path directory, URI address, String token, String enrolment) {
-    return new WorkerProperties(
-        directory,
-        address,
-        token,
-        enrolment,
-        List.of(),
-        Duration.ofSeconds(60),
-        false,
-        new WorkerProperties.Control(20, 0.15, 0.25, ControlLimits.Action.WARN),
-        false,
-        Map.of(),
-        null);
+    return TestWorker.properties(directory, address, token, enrolment);
   }
 
   private static Desired sync(WorkerProtocol worker) {
