@@ -12,7 +12,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +29,6 @@ import org.springframework.context.annotation.Profile;
 
 /** The one program of Lanes. The profiles {@code server} and {@code worker} choose its roles. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
 @EnableConfigurationProperties(LanesProperties.class)
 public class Application {
 
@@ -50,6 +56,7 @@ public class Application {
   /** Queue, results and page. */
   @Profile("server")
   @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
   @Import(Welcome.class)
   @ComponentScan({
     "dev.lanes.access",
@@ -71,6 +78,22 @@ public class Application {
   @Configuration(proxyBeanMethods = false)
   @ComponentScan("dev.lanes.worker")
   static class Worker {}
+
+  /**
+   * All that a worker without a server needs of Spring Boot: settings, JSON and calls. What is idle
+   * beside a measurement must be small.
+   */
+  @Profile("worker & !server")
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration({
+    ConfigurationPropertiesAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    LifecycleAutoConfiguration.class,
+    PropertyPlaceholderAutoConfiguration.class,
+    RestClientAutoConfiguration.class
+  })
+  static class WorkerAlone {}
 
   /** Both roles in one process: what the server brings serves the worker's programs too. */
   @Profile("server & worker")
