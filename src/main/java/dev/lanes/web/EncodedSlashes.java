@@ -10,7 +10,6 @@ class EncodedSlashes implements WebServerFactoryCustomizer<TomcatWebServerFactor
 
   @Override
   public void customize(TomcatWebServerFactory tomcat) {
-    tomcat.addConnectorCustomizers(
-        connector -> connector.setEncodedSolidusHandling("passthrough"));
+    tomcat.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
   }
 }
