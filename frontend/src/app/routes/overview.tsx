@@ -11,6 +11,7 @@ import type { RunSummary } from '../../lib/api';
 import { hasFigures, useComparison } from '../../lib/comparison';
 import { counted } from '../../lib/format';
 import { hostsQuery, runsQuery } from '../../lib/queries';
+import '../../styles/matrix.css';
 
 /** What runs now, and the newest answer, even while it is still being measured. */
 export default function Overview() {

@@ -11,6 +11,7 @@ import { ReferenceTable } from '../../features/suites/ReferenceTable';
 import { RunTransfers } from '../../features/transfers/RunTransfers';
 import type { Run } from '../../lib/api';
 import { cellsQuery, runQuery } from '../../lib/queries';
+import '../../styles/matrix.css';
 import '../../styles/forest.css';
 import '../../styles/evidence.css';
 import '../../styles/transfers.css';

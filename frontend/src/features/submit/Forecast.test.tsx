@@ -28,7 +28,7 @@ it('tells how long a run takes and how far such estimates were off', () => {
 it('tells no time where it knows none', () => {
   const estimate = { ...known.estimate, seconds: null, groups_known: 1 };
   render(<Forecast preview={{ ...known, jobs: 2, estimate }} />);
-  expect(screen.getByText(/^1 of 2 groups were measured before: at most 10/)).toBeTruthy();
+  expect(screen.getByText(/^1 of 2 groups were measured before: no new round begins after 10/)).toBeTruthy();
   expect(screen.getByText(/for each of 2 jobs$/)).toBeTruthy();
   expect(screen.queryByText(/took/)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type { RunPreview } from '../../lib/api';
 import { counted, span, times } from '../../lib/format';
 
-/** How long a run would take, and what of it no host can run. */
+/** How long a run would take, and what of it no probed host can run. */
 export function Forecast({ preview }: { preview: RunPreview }) {
   const { estimate, unsupported } = preview;
   const cells = unsupported.reduce((sum, one) => sum + one.cells, 0);
@@ -13,7 +13,7 @@ export function Forecast({ preview }: { preview: RunPreview }) {
       )}
       {unsupported.length > 0 && (
         <details>
-          <summary>{counted(cells, 'cell')} that no host can run</summary>
+          <summary>{counted(cells, 'cell')} that no probed host can run</summary>
           <ul class="left-out">
             {unsupported.map(({ model, interpreter, reason }) => (
               <li key={`${model} ${interpreter}`}>
@@ -32,8 +32,8 @@ function timeWords({ estimate, groups, jobs }: RunPreview): string {
   const each = jobs > 1 ? ` for each of ${jobs} jobs` : '';
   if (estimate.seconds !== null) return `About ${span(estimate.seconds)}${each}`;
   return estimate.groups_known === 0
-    ? `Never measured here: at most ${span(estimate.most_seconds)}${each}`
-    : `${estimate.groups_known} of ${groups} groups were measured before: at most ${span(estimate.most_seconds)}${each}`;
+    ? `Never measured here: no new round begins after ${span(estimate.most_seconds)}${each}`
+    : `${estimate.groups_known} of ${groups} groups were measured before: no new round begins after ${span(estimate.most_seconds)}${each}`;
 }
 
 function pastWords({ jobs, lowest_ratio: low, highest_ratio: high }: Past): string {

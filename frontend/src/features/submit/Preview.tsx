@@ -26,7 +26,9 @@ export function Preview({ spec, rest, error, pending }: Props) {
   const { data: session } = useQuery(sessionQuery);
   const cells = cellCount(spec);
   const asked = useSettled(spec, 400);
-  const { data: preview } = useQuery(previewQuery(asked, cells > 0 && maySubmit(session)));
+  const { data: preview, isPlaceholderData: isOfAnotherForm } = useQuery(
+    previewQuery(asked, cells > 0 && maySubmit(session)),
+  );
   const line = curl(spec, location.origin);
   const refused = error instanceof RequestError && error.problem.errors?.length;
   return (
@@ -42,7 +44,7 @@ export function Preview({ spec, rest, error, pending }: Props) {
           .join(', ')}
       </p>
       <Effort precision={spec.precision ?? {}} />
-      {preview && <Forecast preview={preview} />}
+      {cells > 0 && preview && !isOfAnotherForm && <Forecast preview={preview} />}
       <FaultList faults={rest} />
       {refused && <p class="fault">{error.problem.title}: see the marked fields.</p>}
       {error && !refused && <ProblemBox error={error} />}

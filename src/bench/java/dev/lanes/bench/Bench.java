@@ -36,6 +36,7 @@ final class Bench {
               "equal-arms", EqualArms::new,
               "injected-slowdown", InjectedSlowdown::new,
               "hostile-host", HostileHost::new,
+              "idle-worker", IdleWorker::new,
               "beside-pyperf", BesidePyperf::new,
               "beside-load-generator", BesideLoadGenerator::new,
               "kill-anything", KillAnything::new,
