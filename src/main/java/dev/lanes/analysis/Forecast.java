@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -63,42 +64,62 @@ final class Forecast {
   }
 
   /**
-   * Seconds of a group; empty where its work was never measured.
+   * What a group takes; empty where its work was never measured.
    *
    * @param before only attempts with a smaller fence are known
    */
-  OptionalDouble seconds(Asked asked, long before) {
+  private Optional<Range> range(Asked asked, long before) {
     List<MeasuredGroup> same =
         past.stream()
             .filter(group -> group.fence() < before && asked.sameWork(group))
             .limit(LATEST)
             .toList();
     if (same.isEmpty()) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
-    double armRound =
-        median(same, group -> group.roundSeconds() / ((double) group.rounds() * group.arms()));
+    double round =
+        asked.arms()
+            * median(
+                same, group -> group.roundSeconds() / ((double) group.rounds() * group.arms()));
     double rounds = median(same, group -> rounds(group, asked));
     double beyond = median(same, MeasuredGroup::beyondSeconds);
-    return OptionalDouble.of(armRound * asked.arms() * rounds + beyond);
+    return Optional.of(new Range(round + beyond, round * rounds + beyond));
   }
+
+  /**
+   * Seconds of a group.
+   *
+   * @param least what it takes whatever the budget: a round is not begun in part
+   * @param wanted until it is as precise as was asked
+   */
+  private record Range(double least, double wanted) {}
 
   private static double rounds(MeasuredGroup group, Asked asked) {
     double wider = group.halfWidth() / asked.halfWidth();
     return Math.clamp(group.rounds() * wider * wider, asked.minRounds(), asked.maxRounds());
   }
 
-  /** Seconds of a whole job within its budget; empty where one of its groups is not known. */
+  /** Seconds of a group without a budget; empty where its work was never measured. */
+  OptionalDouble seconds(Asked asked, long before) {
+    return range(asked, before).stream().mapToDouble(Range::wanted).findFirst();
+  }
+
+  /**
+   * Seconds of a whole job, which begins no round after its budget; empty where one of its groups
+   * is not known.
+   */
   OptionalDouble seconds(List<Asked> groups, double budget, long before) {
-    double sum = 0;
+    double least = 0;
+    double wanted = 0;
     for (Asked group : groups) {
-      OptionalDouble seconds = seconds(group, before);
-      if (seconds.isEmpty()) {
-        return seconds;
+      Optional<Range> range = range(group, before);
+      if (range.isEmpty()) {
+        return OptionalDouble.empty();
       }
-      sum += seconds.getAsDouble();
+      least += range.get().least();
+      wanted += range.get().wanted();
     }
-    return OptionalDouble.of(Math.min(sum, budget));
+    return OptionalDouble.of(Math.max(least, Math.min(wanted, budget)));
   }
 
   /**

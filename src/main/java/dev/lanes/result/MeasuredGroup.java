@@ -1,7 +1,6 @@
 package dev.lanes.result;
 
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * What a comparison group took when it was measured.
@@ -17,7 +16,6 @@ import java.util.UUID;
  */
 public record MeasuredGroup(
     long fence,
-    UUID run,
     double attemptSeconds,
     int attemptGroups,
     double beyondSeconds,

@@ -3,7 +3,6 @@ package dev.lanes.result;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,7 +32,7 @@ public class MeasuredGroups {
     }
     return jdbc.sql(
             """
-            SELECT a.fence, j.run_id, whole.seconds AS attempt_seconds, whole.groups,
+            SELECT a.fence, whole.seconds AS attempt_seconds, whole.groups,
                    greatest(whole.seconds - whole.round_seconds, 0) / whole.groups AS beyond_seconds,
                    first.workload, first.parameters, first.tasks, first.parallelism,
                    (SELECT count(*) FROM cell c
@@ -64,7 +63,6 @@ public class MeasuredGroups {
         .query((row, _) ->
             new MeasuredGroup(
                 row.getLong("fence"),
-                row.getObject("run_id", UUID.class),
                 row.getDouble("attempt_seconds"),
                 row.getInt("groups"),
                 row.getDouble("beyond_seconds"),

@@ -7,7 +7,6 @@ import dev.lanes.analysis.Forecast.Asked;
 import dev.lanes.result.MeasuredGroup;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +54,9 @@ class ForecastTests {
 
     assertThat(forecast.seconds(groups, 600, NOW)).hasValue(50);
     assertThat(forecast.seconds(groups, 30, NOW)).hasValue(30);
+    assertThat(forecast.seconds(groups, 1, NOW))
+        .as("a round of 2 s and 5 s beside the rounds, for each group")
+        .hasValue(14);
   }
 
   @Test
@@ -76,7 +78,6 @@ class ForecastTests {
       long fence, double seconds, int arms, int rounds, double beyond) {
     return new MeasuredGroup(
         fence,
-        UUID.randomUUID(),
         seconds + beyond,
         1,
         beyond,
