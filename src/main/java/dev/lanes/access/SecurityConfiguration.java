@@ -4,13 +4,11 @@ import dev.lanes.web.ErrorCode;
 import dev.lanes.web.Problems;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -141,8 +139,6 @@ class SecurityConfiguration {
 
   private void write(HttpServletResponse response, ErrorCode code, String detail)
       throws IOException {
-    response.setStatus(code.status().value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    json.writeValue(response.getOutputStream(), Problems.of(code, detail, List.of()));
+    Problems.write(response, json, code, detail);
   }
 }

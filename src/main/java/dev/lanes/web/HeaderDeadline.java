@@ -55,9 +55,10 @@ public final class HeaderDeadline extends Http11NioProtocol {
         && !processor.isAsync()
         && !processor.isUpgrade()) {
       long began = processor.getRequest().getStartTimeNanos();
-      // One look earlier, so that it is over by then.
-      long most = TimeUnit.MILLISECONDS.toNanos(getConnectionTimeout()) - 2 * LOOK.toNanos();
-      return began > 0 && now - began > most;
+      // Two looks earlier, so that it is over by then.
+      long limit = TimeUnit.MILLISECONDS.toNanos(getConnectionTimeout());
+      long most = Math.max(limit - 2 * LOOK.toNanos(), LOOK.toNanos());
+      return limit > 0 && began > 0 && now - began > most;
     }
     return false;
   }

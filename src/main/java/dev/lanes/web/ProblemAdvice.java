@@ -1,6 +1,7 @@
 package dev.lanes.web;
 
 import dev.lanes.web.ApiException.FieldProblem;
+import java.net.SocketTimeoutException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       }
       if (cause instanceof RequestLimits.BodyTooSlow) {
         return problem(ErrorCode.BODY_TOO_SLOW, String.valueOf(cause.getMessage()), List.of());
+      }
+      if (cause instanceof SocketTimeoutException) {
+        return problem(
+            ErrorCode.BODY_TOO_SLOW, "The body stopped coming; send the call again", List.of());
       }
     }
     if (e.getCause() instanceof UnrecognizedPropertyException unknown) {

@@ -1,8 +1,12 @@
 package dev.lanes.web;
 
 import dev.lanes.web.ApiException.FieldProblem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The body of a refusal. */
 public final class Problems {
@@ -19,5 +23,14 @@ public final class Problems {
       problem.setProperty("errors", errors);
     }
     return problem;
+  }
+
+  /** Answers with a problem where no controller does. */
+  public static void write(
+      HttpServletResponse response, JsonMapper json, ErrorCode code, String detail)
+      throws IOException {
+    response.setStatus(code.status().value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    json.writeValue(response.getOutputStream(), of(code, detail, List.of()));
   }
 }

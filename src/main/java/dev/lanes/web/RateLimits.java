@@ -14,13 +14,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +35,8 @@ class RateLimits extends OncePerRequestFilter {
 
   /** Beyond so many callers the one who has been silent longest is forgotten. */
   private static final int MOST_CALLERS = 20_000;
+
+  private static final String BEARER = "Bearer ";
 
   private final WebProperties.RateLimit limits;
   private final JsonMapper json;
@@ -54,8 +55,10 @@ class RateLimits extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    return !path.startsWith("/api/") && !path.equals("/sign-in");
+    // A token is looked up whatever the path.
+    return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        && !path(request).startsWith("/api/")
+        && !path(request).equals("/sign-in");
   }
 
   @Override
@@ -73,7 +76,7 @@ class RateLimits extends OncePerRequestFilter {
     }
     chain.doFilter(request, response);
     if (caller != null) {
-      if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+      if (isRefused(request, response.getStatus())) {
         forget(caller);
       } else if (known == null) {
         bucket(caller, isOfWorker(request) ? limits.worker() : limits.caller());
@@ -83,18 +86,29 @@ class RateLimits extends OncePerRequestFilter {
 
   /** Who calls, before it is known whether they may; null for nobody in particular. */
   private static @Nullable String caller(HttpServletRequest request) {
-    String token = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (token != null) {
-      // A worker's calls have another limit, which the path alone must not give to others.
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      String token = header.substring(BEARER.length()).strip();
       return (isOfWorker(request) ? "worker " : "token ") + digest(token);
     }
     HttpSession session = request.getSession(false);
     return session == null ? null : "session " + session.getId();
   }
 
+  /** A worker's calls have another limit, which the path alone must not give to others. */
+  private static boolean isRefused(HttpServletRequest request, int status) {
+    return status == HttpServletResponse.SC_UNAUTHORIZED
+        || (status == HttpServletResponse.SC_FORBIDDEN && isOfWorker(request));
+  }
+
   private static boolean isOfWorker(HttpServletRequest request) {
-    String path = request.getRequestURI();
+    String path = path(request);
     return path.startsWith("/api/v1/worker/") || path.startsWith("/api/v1/attempts/");
+  }
+
+  /** Decoded, as whoever answers the call takes it. */
+  private static String path(HttpServletRequest request) {
+    return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
   }
 
   private static String digest(String token) {
@@ -132,11 +146,8 @@ class RateLimits extends OncePerRequestFilter {
 
   private void refuse(HttpServletResponse response, long nanosToWait) throws IOException {
     long seconds = Math.max(1, Duration.ofNanos(nanosToWait).plusMillis(999).toSeconds());
-    ErrorCode code = ErrorCode.TOO_MANY_CALLS;
-    response.setStatus(code.status().value());
     response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     String detail = "You have called too often; call again in %d s".formatted(seconds);
-    json.writeValue(response.getOutputStream(), Problems.of(code, detail, List.of()));
+    Problems.write(response, json, ErrorCode.TOO_MANY_CALLS, detail);
   }
 }

@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,11 +54,8 @@ class RequestLimits extends OncePerRequestFilter {
       throws ServletException, IOException {
     long limit = properties.maxBody().toBytes();
     if (request.getContentLengthLong() > limit) {
-      ErrorCode code = ErrorCode.BODY_TOO_LARGE;
-      response.setStatus(code.status().value());
-      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       String detail = message(request.getContentLengthLong() + " bytes", limit);
-      json.writeValue(response.getOutputStream(), Problems.of(code, detail, List.of()));
+      Problems.write(response, json, ErrorCode.BODY_TOO_LARGE, detail);
       return;
     }
     chain.doFilter(new Limited(request, limit, properties.maxBodyTime()), response);

@@ -33,12 +33,13 @@ class RateLimitTests {
 
   private final Tomcat tomcat = new Tomcat();
 
-  /** Answers 401 to a stranger and 200 to everybody else. */
+  /** Answers 401 to a stranger, 403 to a person on a worker's path, else 200. */
   private static final class Doorkeeper extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
       String token = String.valueOf(request.getHeader("Authorization"));
-      response.setStatus(token.contains("stranger") ? 401 : 200);
+      boolean wrongRole = token.contains("person") && request.getServletPath().contains("/worker/");
+      response.setStatus(token.contains("stranger") ? 401 : wrongRole ? 403 : 200);
     }
   }
 
@@ -61,7 +62,7 @@ class RateLimitTests {
     everywhere.setFilterName("limits");
     everywhere.addURLPattern("/*");
     context.addFilterMap(everywhere);
-    Tomcat.addServlet(context, "doorkeeper", new Doorkeeper()).addMapping("/*");
+    Tomcat.addServlet(context, "doorkeeper", new Doorkeeper()).addMapping("/");
     tomcat.getConnector();
     tomcat.start();
   }
@@ -115,6 +116,58 @@ class RateLimitTests {
 
     assertThat(with("stranger again").get(RUNS).status()).isEqualTo(429);
     assertThat(with(null).get(RUNS).status()).isEqualTo(429);
+  }
+
+  @Test
+  void aTokenThatIsTriedOnThePageCountsToo() {
+    for (int i = 0; i < OF_AN_ADDRESS; i++) {
+      assertThat(with("stranger" + i).get("/assets/index.js").status()).isEqualTo(401);
+    }
+
+    assertThat(with("stranger again").get("/assets/index.js").status()).isEqualTo(429);
+  }
+
+  @Test
+  void anotherWayToWriteThePathIsThePath() {
+    for (int i = 0; i < OF_AN_ADDRESS; i++) {
+      assertThat(with(null).get("/%61pi/v1/runs").status()).isEqualTo(200);
+    }
+
+    assertThat(with(null).get("/%61pi/v1/runs").status()).isEqualTo(429);
+    assertThat(with(null).get(RUNS).status()).isEqualTo(429);
+  }
+
+  @Test
+  void anotherWayToWriteTheHeaderIsTheSameCaller() {
+    String[] schemes = {"Bearer", "bearer", "BEARER", "bEARER", "BeaRer"};
+    assertThat(authorized("Bearer known")).isEqualTo(200);
+    for (String scheme : schemes) {
+      assertThat(authorized(scheme + " known")).isEqualTo(200);
+    }
+
+    assertThat(authorized("beareR  known ")).isEqualTo(429);
+  }
+
+  @Test
+  void whatIsNoTokenMakesNobodyKnown() {
+    for (int i = 0; i < OF_AN_ADDRESS; i++) {
+      assertThat(authorized("Basic " + i)).isEqualTo(200);
+    }
+
+    assertThat(authorized("Basic again")).isEqualTo(429);
+  }
+
+  @Test
+  void aPersonGetsNoLimitOfAWorker() {
+    for (int i = 0; i < OF_AN_ADDRESS; i++) {
+      assertThat(with("person").post(SYNC, "{}").status()).isEqualTo(403);
+    }
+
+    assertThat(with("person").post(SYNC, "{}").status()).isEqualTo(429);
+  }
+
+  private int authorized(String header) {
+    return with(null).post(RUNS, "{}", "Authorization", header).status();
   }
 
   @Test

@@ -52,13 +52,29 @@ class SlowCallerTests {
 
   @Test
   void aBodyThatDoesNotEndIsEnded() throws Exception {
-    String token = server.tokens().ofWorker("w2");
-    String start =
-        "POST /api/v1/worker/sync HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-            + token
-            + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+    assertSentAway(body(server.tokens().ofWorker("w2"), "application/json"), CALLERS, BODY_WITHIN);
+  }
 
-    assertSentAway(start, CALLERS, BODY_WITHIN);
+  /** It is refused at once, and what it goes on to send must not be read for ever. */
+  @Test
+  void aBodyOfSomebodyWhoIsNotLetInIsEnded() throws Exception {
+    assertSentAway(body("lanes_w" + "x".repeat(36), "application/json"), 20, BODY_WITHIN);
+  }
+
+  @Test
+  void aFormThatDoesNotEndIsEnded() throws Exception {
+    String form = "application/x-www-form-urlencoded";
+    String start = body("none", form).replaceFirst("Authorization[^\r]*\r\n", "");
+
+    assertSentAway(start, 20, BODY_WITHIN);
+  }
+
+  private static String body(String token, String type) {
+    return "POST /api/v1/worker/sync HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+        + token
+        + "\r\nContent-Type: "
+        + type
+        + "\r\nContent-Length: 1000\r\n\r\n";
   }
 
   /** Many callers go on by a byte every two seconds; a worker is answered all the while. */
