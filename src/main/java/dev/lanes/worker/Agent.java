@@ -176,7 +176,13 @@ final class Agent implements Runnable {
       } catch (Spool.Full e) {
         log.error("the job is not taken: {}", e.getMessage());
         pause = REFUSED_MS;
-      } catch (WorkerToken.Missing | HttpClientErrorException | UncheckedIOException e) {
+      } catch (UncheckedIOException e) {
+        log.error(
+            "{} cannot be used, so this worker has no results to keep and asks again: {}",
+            properties.directory(),
+            e.getMessage());
+        pause = REFUSED_MS;
+      } catch (WorkerToken.Missing | HttpClientErrorException e) {
         log.error("this worker is refused, or has no token, and asks again: {}", e.getMessage());
         pause = REFUSED_MS;
       } catch (RestClientException e) {

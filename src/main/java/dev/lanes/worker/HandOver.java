@@ -19,6 +19,9 @@ final class HandOver {
   /** After these the same bytes would be refused for ever. */
   private static final Set<Integer> REFUSALS = Set.of(400, 404, 413, 422);
 
+  /** A line that spoils bytes makes a refusal too, but hardly so often in a row. */
+  private static final int MOST_REFUSALS = 3;
+
   private final ServerLink server;
   private final Spools spools;
   private final CountDownLatch stopped;
@@ -49,6 +52,7 @@ final class HandOver {
   /** Gives the results and the end of one attempt, and repeats that while nobody answers. */
   void of(Lease lease, Spool spool, Completion completion) throws InterruptedException {
     boolean told = false;
+    int refusals = 0;
     while (true) {
       long pause;
       try {
@@ -65,7 +69,7 @@ final class HandOver {
                 + (answer == null ? e.getMessage() : answer.getMessage()));
         return;
       } catch (HttpClientErrorException e) {
-        if (REFUSALS.contains(e.getStatusCode().value())) {
+        if (REFUSALS.contains(e.getStatusCode().value()) && ++refusals == MOST_REFUSALS) {
           log.error("fence={} the server refuses the results: {}", lease.fence(), e.getMessage());
           spools.reject(spool, "the server refuses it: " + e.getMessage());
           return;

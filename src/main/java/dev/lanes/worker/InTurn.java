@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,29 +15,42 @@ import org.springframework.web.client.ResourceAccessException;
 
 /**
  * Several servers as one. The one that answered last is called; when it does not answer, so is the
- * next, until each was called once. That is right for calls that may be repeated.
+ * next, until each was called once.
  */
 final class InTurn implements InvocationHandler {
 
   private static final Logger log = LoggerFactory.getLogger(InTurn.class);
 
   private final List<?> servers;
+  private final Predicate<Throwable> passed;
   private volatile int current;
 
-  private InTurn(List<?> servers) {
+  private InTurn(List<?> servers, Predicate<Throwable> passed) {
     this.servers = List.copyOf(servers);
+    this.passed = passed;
+  }
+
+  /** For calls that may be repeated. */
+  static boolean isSilent(Throwable fault) {
+    return fault instanceof ResourceAccessException || fault instanceof HttpServerErrorException;
+  }
+
+  /** For calls that must not: nobody has heard them. */
+  static boolean isUnheard(Throwable fault) {
+    return fault instanceof ResourceAccessException && fault.getCause() instanceof ConnectException;
   }
 
   /**
    * @param protocol the interface of the calls
    * @param servers the same calls to each server; not empty
+   * @param passed after which faults the next one is called
    */
-  static <T> T of(Class<T> protocol, List<T> servers) {
+  static <T> T of(Class<T> protocol, List<T> servers, Predicate<Throwable> passed) {
     return servers.size() == 1
         ? servers.getFirst()
         : protocol.cast(
             Proxy.newProxyInstance(
-                protocol.getClassLoader(), new Class<?>[] {protocol}, new InTurn(servers)));
+                protocol.getClassLoader(), new Class<?>[] {protocol}, new InTurn(servers, passed)));
   }
 
   @Override
@@ -46,10 +61,7 @@ final class InTurn implements InvocationHandler {
       try {
         return method.invoke(servers.get(at), arguments);
       } catch (InvocationTargetException e) {
-        boolean silent =
-            e.getCause() instanceof ResourceAccessException
-                || e.getCause() instanceof HttpServerErrorException;
-        if (!silent || Thread.currentThread().isInterrupted()) {
+        if (!passed.test(e.getCause()) || Thread.currentThread().isInterrupted()) {
           throw e.getCause();
         }
         current = (at + 1) % servers.size();

@@ -75,7 +75,7 @@ final class Spool {
     if (bytes + body.length > room.forResults()) {
       throw new Full(
           "results of %d MB wait in %s, and it may hold %d MB; see that the server can be reached, or set lanes.worker.spool-limit to more"
-              .formatted(bytes >> 20, folder, room.limitBytes() >> 20));
+              .formatted(bytes >> 20, folder, room.forResults() >> 20));
     }
     write(folder.resolve("%06d.json".formatted(next)), body);
     bytes += body.length;

@@ -79,13 +79,13 @@ final class Spools {
     prune();
     List<Ended> ended = new ArrayList<>();
     for (Path entry : entries(folder)) {
-      if (entry.equals(room.reserve())) {
-        continue;
+      if (entry.equals(room.reserve()) || entry.endsWith(DurableFile.DRAFT)) {
+        continue; // the next reserve replaces a draft of it
       }
       try {
         Optional<Ended> found = read(entry);
         found.ifPresentOrElse(ended::add, () -> forget(entry));
-      } catch (IOException | UncheckedIOException | JacksonException | Unreadable e) {
+      } catch (IOException | UncheckedIOException | Unreadable e) {
         reject(entry, "it cannot be read: " + e.getMessage());
       }
     }
@@ -153,7 +153,7 @@ final class Spools {
       Path target = free(entry.getFileName().toString());
       Files.move(entry, target);
       Files.setLastModifiedTime(target, FileTime.from(clock.instant()));
-      log.warn("{} is put into {} for {} days: {}", entry, target, KEPT.toDays(), why);
+      log.warn("{} is put into {}: {}", entry, target, why);
     } catch (IOException e) {
       log.warn("{} cannot be put into {} ({}), and is of no use: {}", entry, rejected, e, why);
     }
@@ -183,7 +183,10 @@ final class Spools {
         if (one.since().isBefore(oldest) || bytes > MOST_REJECTED_BYTES) {
           FileSystemUtils.deleteRecursively(one.entry());
           bytes -= one.bytes();
-          log.info("{} was kept long enough and is deleted", one.entry());
+          log.info(
+              "{} is deleted: it {}",
+              one.entry(),
+              one.since().isBefore(oldest) ? "was kept for a week" : "is more than may be kept");
         }
       }
     } catch (IOException | UncheckedIOException e) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -82,8 +83,10 @@ class WorkerConfiguration {
   static WorkerProtocol protocol(WorkerProperties properties, RestClient.Builder http) {
     List<RestClient.Builder> servers = servers(properties, http);
     WorkerToken token =
-        new WorkerToken(properties, secret -> calls(WorkerEnrolment.class, servers, () -> secret));
-    return calls(WorkerProtocol.class, servers, token::get);
+        new WorkerToken(
+            properties,
+            secret -> calls(WorkerEnrolment.class, servers, () -> secret, InTurn::isUnheard));
+    return calls(WorkerProtocol.class, servers, token::get, InTurn::isSilent);
   }
 
   private static List<RestClient.Builder> servers(
@@ -102,9 +105,12 @@ class WorkerConfiguration {
 
   /** The calls, each with what stands for the caller at that moment. */
   private static <T> T calls(
-      Class<T> protocol, List<RestClient.Builder> servers, Supplier<String> token) {
+      Class<T> protocol,
+      List<RestClient.Builder> servers,
+      Supplier<String> token,
+      Predicate<Throwable> passed) {
     return InTurn.of(
-        protocol, servers.stream().map(server -> calls(protocol, server, token)).toList());
+        protocol, servers.stream().map(server -> calls(protocol, server, token)).toList(), passed);
   }
 
   private static <T> T calls(Class<T> protocol, RestClient.Builder server, Supplier<String> token) {

@@ -84,6 +84,21 @@ class SpoolTests {
     }
   }
 
+  /** Else a worker would take jobs whose lease it cannot keep, and be quarantined for it. */
+  @Test
+  void aReserveAloneIsNoRoom() throws Exception {
+    try (TinyDisk _ = TinyDisk.on(folder, "size=64k")) {
+      SpoolRoom room = new SpoolRoom(folder.resolve("reserve"), 1 << 20, 16 << 10);
+      room.keep();
+      fill(folder.resolve("of somebody else"));
+
+      assertThatIOException().isThrownBy(room::keep).withMessageContaining("a job needs 16");
+
+      Files.delete(folder.resolve("of somebody else"));
+      room.keep();
+    }
+  }
+
   @Test
   void moreThanItsLimitIsRefusedAndTheReasonSaysWhatToDo() throws Exception {
     SpoolRoom room = new SpoolRoom(folder.resolve("reserve"), 3_000, 1_000);
