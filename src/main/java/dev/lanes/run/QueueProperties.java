@@ -25,6 +25,25 @@ record QueueProperties(
     @NotNull @DefaultValue("20s") Duration gap,
     @NotNull @DefaultValue("5s") Duration pause) {
 
+  QueueProperties {
+    requirePositive("lease", lease);
+    requirePositive("unacknowledged", unacknowledged);
+    requirePositive("look", look);
+    requirePositive("pause", pause);
+    if (gap.compareTo(look.multipliedBy(3)) < 0) {
+      throw new IllegalArgumentException(
+          "lanes.queue.gap is %s and lanes.queue.look %s: with a gap below three looks each look would pass for one after an outage, and no silent worker would be given up"
+              .formatted(gap, look));
+    }
+  }
+
+  private static void requirePositive(String key, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(
+          "lanes.queue.%s is %s: it must be more than nothing".formatted(key, value));
+    }
+  }
+
   /** As PostgreSQL takes it. */
   static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;

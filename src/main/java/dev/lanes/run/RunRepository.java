@@ -16,6 +16,8 @@ interface RunRepository extends Repository<Run, UUID> {
 
   boolean existsBy();
 
+  boolean existsByIdAndFinishedAtIsNotNull(UUID id);
+
   List<Run> findAllByOrderByIdDesc(Limit limit);
 
   List<Run> findByIdLessThanOrderByIdDesc(UUID id, Limit limit);

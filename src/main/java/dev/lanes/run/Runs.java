@@ -65,6 +65,11 @@ public class Runs {
     return view(run, jobs.ofRuns(List.of(id)).getOrDefault(id, List.of()), queueOf(List.of(run)));
   }
 
+  /** Whether the run has ended; unlike {@link #get} it does not ask where in the queue it is. */
+  boolean finished(UUID id) {
+    return runs.existsByIdAndFinishedAtIsNotNull(id);
+  }
+
   /** The newest runs before the given one, or the newest of all. */
   List<RunView> page(@Nullable UUID before, int limit) {
     List<Run> page =

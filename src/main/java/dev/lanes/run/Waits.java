@@ -26,12 +26,12 @@ class Waits {
   boolean untilFinished(UUID run, Duration most) throws InterruptedException {
     long looks = Math.max(1, most.dividedBy(PACE));
     for (long look = 0; look < looks; look++) {
-      if (runs.get(run).finished()) {
+      if (runs.finished(run)) {
         return true;
       }
       // Nothing ever opens the latch: it is a pause that an interrupt can end.
       boolean _ = new CountDownLatch(1).await(PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
-    return runs.get(run).finished();
+    return runs.finished(run);
   }
 }
