@@ -9,9 +9,10 @@ output, one JSON object a line. The first command is the arm, with absolute path
 
 Events, each with the nonce: `up`; `environment`; `sample` (seconds or bytes, for a phase of the
 process); `ready` with the expected checksums once the arm is parked, which may be given as
-`expected` of the cell's next process; `slice` for each {"slice": turn, "loops": n}; after {"finish": true} the samples of the end and `done`. `error` with
-an outcome ends the arm: exit status 3 if it is `unsupported`, else 1. The end of standard input,
-found while waiting for a command, ends the whole process group.
+`expected` of the cell's next process; `slice` for each {"slice": turn, "loops": n}; after
+{"finish": true} the samples of the end and `done`. `error` with an outcome ends the arm: exit
+status 3 if it is `unsupported`, else 1. The end of standard input, found while waiting for a
+command, ends the whole process group.
 
 A `slice` tells seconds and what lanes/counters.py counts: cpu_seconds, run_delay_seconds and
 involuntary_switches during it; parked_cpu_seconds in the parked_seconds before it. All but the

@@ -80,8 +80,8 @@ final class CellRecord {
   }
 
   /**
-   * What each task must give, as the cell's first process computed it; its later ones are spared
-   * the time. Null before.
+   * What each task must give, as its latest process held it; the next one is spared the time. Null
+   * before.
    */
   @Nullable JsonNode expected() {
     return expected;

@@ -14,7 +14,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * Gives the connections of a pool in the order in which they are asked for. HikariCP gives a
  * connection that comes back to whoever asks in that moment; with hundreds of virtual threads some
- * then wait for as long as the others are busy.
+ * then wait for as long as the others are busy. Whoever waits does so for the pool's {@code
+ * connection-timeout} at most; one that has to be opened may take as long again.
  */
 final class ConnectionsInTurn extends DelegatingDataSource {
 
@@ -46,6 +47,7 @@ final class ConnectionsInTurn extends DelegatingDataSource {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("interrupted while waiting for a connection", e);
     }
     throw new SQLTransientConnectionException(
         "no connection came free within %d ms; %d calls wait"
