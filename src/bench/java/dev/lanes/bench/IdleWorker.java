@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class IdleWorker implements Benchmark {
     while (session.lines("idle").size() < session.options().count("repetitions")) {
       Path home = session.folder().resolve("home");
       FileSystemUtils.deleteRecursively(home.resolve("postgres/data"));
-      try (PrivateLanes lanes = new PrivateLanes(home)) {
+      try (PrivateLanes lanes = new PrivateLanes(home, List.of())) {
         Runtime.getRuntime().addShutdownHook(new Thread(lanes::close));
         lanes.startServer();
         WorkerUnit unit = WorkerUnit.read();
@@ -157,8 +158,8 @@ final class IdleWorker implements Benchmark {
                 .formatted("idle", "most resident", "least resident", "peak ever", "processor"));
     for (JsonNode line : all) {
       double[] bytes = Lines.numbers(line.path("resident_bytes"));
-      double most = java.util.Arrays.stream(bytes).max().orElse(Double.NaN);
-      double least = java.util.Arrays.stream(bytes).min().orElse(Double.NaN);
+      double most = Arrays.stream(bytes).max().orElse(Double.NaN);
+      double least = Arrays.stream(bytes).min().orElse(Double.NaN);
       double used = line.path("processor_seconds").asDouble() / line.path("seconds").asDouble();
       resident = Math.max(resident, most);
       share = Math.max(share, used);

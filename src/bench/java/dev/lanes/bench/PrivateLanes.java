@@ -52,6 +52,8 @@ final class PrivateLanes implements AutoCloseable {
     Process started =
         java(
             "server",
+            machine,
+            Map.of(),
             "--server.port=" + port,
             "--server.address=127.0.0.1",
             "--lanes.access.local-tokens=true",
@@ -79,9 +81,21 @@ final class PrivateLanes implements AutoCloseable {
       worker =
           java(
               "worker",
-              "--lanes.worker.server=http://127.0.0.1:" + port,
+              machine,
+              Map.of(),
+              "--lanes.worker.server=" + address(),
               "--lanes.worker.probing=false");
     }
+  }
+
+  /**
+   * Starts a worker as it is in use.
+   *
+   * @param options of its Java VM
+   * @param environment further variables
+   */
+  void startWorker(List<String> options, Map<String, String> environment) throws IOException {
+    worker = java("worker", options, environment, "--lanes.worker.server=" + address());
   }
 
   /** The process of the worker. */
@@ -89,18 +103,19 @@ final class PrivateLanes implements AutoCloseable {
     return Objects.requireNonNull(worker, "the worker has not been started");
   }
 
-  private Process java(String role, String... arguments) throws IOException {
+  private Process java(
+      String role, List<String> options, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(machine);
+    command.addAll(options);
     command.addAll(List.of("-cp", classPath(), "dev.lanes.Application"));
     command.addAll(List.of("--spring.profiles.active=" + role, "--lanes.home=" + home));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(role).toFile()))
-        .start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(role).toFile())).start();
   }
 
   private Path log(String role) {

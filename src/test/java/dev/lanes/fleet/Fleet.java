@@ -199,7 +199,8 @@ final class Fleet implements AutoCloseable {
   void profile(String name, String label) {
     String body =
         JsonMapper.shared()
-            .writeValueAsString(Map.of("description", "For a test", "labels", Map.of("rack", label)));
+            .writeValueAsString(
+                Map.of("description", "For a test", "labels", Map.of("rack", label)));
     Caller.Answer answer = admin(1).put("/api/v1/profiles/" + name, body);
     if (answer.status() / 100 != 2) {
       throw new AssertionError(answer.body());
@@ -249,7 +250,7 @@ final class Fleet implements AutoCloseable {
 
   /** The workers first, and the server with the database last. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Process worker : workers) {
       end(worker);
     }
@@ -258,12 +259,18 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private static void end(Process process) throws InterruptedException {
-    if (process != null) {
-      process.destroy();
+  private static void end(Process process) {
+    if (process == null) {
+      return;
+    }
+    process.destroy();
+    try {
       if (!process.waitFor(40, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

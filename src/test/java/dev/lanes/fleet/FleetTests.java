@@ -42,7 +42,8 @@ class FleetTests {
       fleet.profile("rack-" + host, "r" + host);
     }
     // Lets go of the first run of a new database, which would be in the way.
-    fleet.sql("SELECT address FROM (SELECT id::text AS address FROM run) AS first")
+    fleet
+        .sql("SELECT address FROM (SELECT id::text AS address FROM run) AS first")
         .forEach(id -> runs.cancel("/api/v1/runs/" + id));
     fleet.await("nothing runs", 60, () -> open().isEmpty());
   }
@@ -190,8 +191,7 @@ class FleetTests {
     return aRun()
         .axis("interpreter", "cpython-3.14")
         .with(
-            "precision",
-            Map.of("min_rounds", rounds, "max_rounds", rounds, "time_budget_s", 300));
+            "precision", Map.of("min_rounds", rounds, "max_rounds", rounds, "time_budget_s", 300));
   }
 
   private int hostThatMeasures(String run) throws InterruptedException {

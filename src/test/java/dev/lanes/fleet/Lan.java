@@ -76,7 +76,14 @@ final class Lan implements AutoCloseable {
   /** What the host says arrives, and the answers vanish. */
   void deafen(int host) throws IOException, InterruptedException {
     must(
-        "neigh", "replace", address(host), "lladdr", NOWHERE, "dev", cable(host), "nud",
+        "neigh",
+        "replace",
+        address(host),
+        "lladdr",
+        NOWHERE,
+        "dev",
+        cable(host),
+        "nud",
         "permanent");
   }
 
@@ -115,10 +122,14 @@ final class Lan implements AutoCloseable {
 
   /** Takes the cables away, and the namespaces with them. */
   @Override
-  public void close() throws InterruptedException {
-    for (int host = 0; host < hosts; host++) {
-      run("link", "del", cable(host));
-      run("netns", "del", namespace(host));
+  public void close() {
+    try {
+      for (int host = 0; host < hosts; host++) {
+        run("link", "del", cable(host));
+        run("netns", "del", namespace(host));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
