@@ -30,6 +30,7 @@ final class Scene implements AutoCloseable {
   private final List<SeededWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private int submitted;
+  private boolean judged;
 
   Scene(Stage stage, String name, long seed) throws IOException {
     this.stage = stage;
@@ -237,6 +238,7 @@ final class Scene implements AutoCloseable {
 
   /** What became of the promises, printed and returned. */
   Verdict verdict(Checker.Limits limits) {
+    judged = true;
     Verdict verdict = new Checker(limits).check(history.calls(), Stored.read(jdbc()));
     System.out.println(name + ": " + verdict);
     return verdict;
@@ -261,6 +263,9 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() throws IOException {
     threads.forEach(Thread::interrupt);
+    if (!judged) {
+      verdict(limits()); // it has failed before: what is broken so far may say why
+    }
     history.close();
   }
 }
