@@ -433,6 +433,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schedules and whether a run is missing */
+        get: operations["listSchedules"];
+        put?: never;
+        /** Repeat a suite */
+        post: operations["makeSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cron means in a time zone */
+        get: operations["previewSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One schedule */
+        get: operations["getSchedule"];
+        /** Change, pause or resume a schedule */
+        put: operations["replaceSchedule"];
+        post?: never;
+        /** Delete a schedule; its runs stay */
+        delete: operations["deleteSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of its due times, newest first */
+        get: operations["listFirings"];
+        put?: never;
+        /** Run it now */
+        post: operations["fireSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -458,10 +530,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Runs that Lanes brings */
+        /** Named runs: built in, then saved ones */
         get: operations["listSuites"];
         put?: never;
-        post?: never;
+        /** Save a run specification under a name */
+        post: operations["saveSuite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -477,9 +550,11 @@ export interface paths {
         };
         /** One of them */
         get: operations["getSuite"];
-        put?: never;
+        /** Replace a suite that was saved */
+        put: operations["replaceSuite"];
         post?: never;
-        delete?: never;
+        /** Delete a saved suite that is not scheduled */
+        delete: operations["deleteSuite"];
         options?: never;
         head?: never;
         patch?: never;
@@ -595,7 +670,7 @@ export interface components {
         /** @enum {string} */
         ArmRole: "subject" | "placebo" | "anchor";
         /** @enum {string} */
-        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "self_test_reported";
+        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "suite_saved" | "suite_deleted" | "schedule_saved" | "schedule_deleted" | "self_test_reported";
         AuditEntry: {
             action: components["schemas"]["AuditAction"];
             actor: string;
@@ -783,6 +858,34 @@ export interface components {
             allowed: string[] | null;
             detail: string;
             pointer: string;
+        };
+        Firing: {
+            cause: components["schemas"]["FiringCause"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            fired_at: string;
+            /** Format: uuid */
+            id: string;
+            outcome: components["schemas"]["FiringOutcome"];
+            problem: components["schemas"]["FiringProblem"] | null;
+            reason: string | null;
+            /** Format: uuid */
+            run: string | null;
+        };
+        /** @enum {string} */
+        FiringCause: "cron" | "by_hand" | "new_interpreter";
+        FiringList: {
+            items: components["schemas"]["Firing"][];
+            next: string | null;
+        };
+        /** @enum {string} */
+        FiringOutcome: "fired" | "skipped" | "failed";
+        FiringProblem: {
+            code: string;
+            detail: string;
+            errors: components["schemas"]["FieldProblem"][];
+            title: string;
         };
         Host: {
             architecture: string;
@@ -999,6 +1102,8 @@ export interface components {
             items: components["schemas"]["Measure"][];
             next: string | null;
         };
+        /** @enum {string} */
+        MissedFirings: "skip" | "once";
         ModelList: {
             items: components["schemas"]["ExecutionModel"][];
             next: string | null;
@@ -1225,6 +1330,71 @@ export interface components {
             items: components["schemas"]["Sample"][];
             next: string | null;
         };
+        Schedule: {
+            /** Format: date-time */
+            created_at: string;
+            cron: string | null;
+            /** Format: uuid */
+            id: string;
+            labels: {
+                [key: string]: string;
+            };
+            last_firing: components["schemas"]["Firing"] | null;
+            missed: components["schemas"]["MissedFirings"];
+            name: string;
+            next_firings: components["schemas"]["ScheduleDueTime"][];
+            on_new_interpreter: boolean;
+            overdue: components["schemas"]["ScheduleOverdue"] | null;
+            owner: string;
+            paused: boolean;
+            /** Format: int32 */
+            priority: number | null;
+            profiles: string[] | null;
+            /** Format: int32 */
+            repetitions: number | null;
+            state: components["schemas"]["ScheduleState"];
+            suite: string;
+            version: string;
+            words: string | null;
+            zone: string | null;
+        };
+        ScheduleDueTime: {
+            /** Format: date-time */
+            due_at: string;
+            local: string;
+        };
+        ScheduleList: {
+            items: components["schemas"]["Schedule"][];
+            next: string | null;
+        };
+        ScheduleOverdue: {
+            reason: string;
+            /** Format: date-time */
+            since: string;
+        };
+        SchedulePreview: {
+            next_firings: components["schemas"]["ScheduleDueTime"][];
+            words: string;
+        };
+        ScheduleRequest: {
+            cron?: string | null;
+            labels?: {
+                [key: string]: string;
+            } | null;
+            missed?: components["schemas"]["MissedFirings"] | null;
+            name?: string | null;
+            on_new_interpreter?: boolean | null;
+            paused?: boolean | null;
+            /** Format: int32 */
+            priority?: number | null;
+            profiles?: string[] | null;
+            /** Format: int32 */
+            repetitions?: number | null;
+            suite: string;
+            zone?: string | null;
+        };
+        /** @enum {string} */
+        ScheduleState: "active" | "paused" | "ended";
         SelfTest: {
             figures: {
                 [key: string]: unknown;
@@ -1282,10 +1452,15 @@ export interface components {
         };
         Suite: {
             about: string;
+            built_in: boolean;
+            /** Format: date-time */
+            changed_at: string | null;
             name: string;
+            owner: string | null;
             reference: components["schemas"]["SuiteReference"] | null;
             run: components["schemas"]["RunRequest"];
             title: string;
+            version: string | null;
         };
         SuiteList: {
             items: components["schemas"]["Suite"][];
@@ -1298,6 +1473,12 @@ export interface components {
             source: string;
             title: string;
             values: components["schemas"]["SuiteValue"][];
+        };
+        SuiteRequest: {
+            about?: string | null;
+            name: string;
+            run: components["schemas"]["RunRequest"];
+            title?: string | null;
         };
         SuiteValue: {
             model: string;
@@ -2144,6 +2325,204 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewSchedule: {
+        parameters: {
+            query: {
+                cron: string;
+                zone: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFirings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiringList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fireSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -2205,6 +2584,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    saveSuite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuiteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suite"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getSuite: {
         parameters: {
             query?: never;
@@ -2224,6 +2630,58 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Suite"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceSuite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuiteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suite"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSuite: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

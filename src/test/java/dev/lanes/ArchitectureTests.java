@@ -55,7 +55,10 @@ class ArchitectureTests {
           "dev.lanes.run.ReaperWatch",
           "dev.lanes.run.Retries",
           "dev.lanes.run.RunEnds",
-          "dev.lanes.run.Submissions");
+          "dev.lanes.run.Submissions",
+          "dev.lanes.schedule.CreationKeys",
+          "dev.lanes.schedule.FiringRows",
+          "dev.lanes.schedule.ScheduleConfiguration");
 
   @ArchTest
   static final ArchRule insidesOfModulesArePackagePrivate =

@@ -11,6 +11,10 @@ public enum AuditAction {
   RUN_SUBMITTED,
   RUN_CANCELLED,
   RUN_RETRIED,
+  SUITE_SAVED,
+  SUITE_DELETED,
+  SCHEDULE_SAVED,
+  SCHEDULE_DELETED,
   SELF_TEST_REPORTED;
 
   /** The name in JSON and in the database. */

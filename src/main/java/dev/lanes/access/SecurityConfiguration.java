@@ -76,6 +76,11 @@ class SecurityConfiguration {
           calls.requestMatchers(HttpMethod.GET, "/actuator/**").hasAuthority("admin");
           calls.requestMatchers(HttpMethod.GET, "/**").permitAll();
           calls.requestMatchers("/api/v1/hosts/**", "/api/v1/profiles/**").hasAuthority("admin");
+          // What is queued every night is an administrator's choice; to queue it once is not.
+          calls
+              .requestMatchers(HttpMethod.POST, "/api/v1/schedules/*/firings")
+              .hasAuthority("submitter");
+          calls.requestMatchers("/api/v1/schedules/**").hasAuthority("admin");
           calls.anyRequest().hasAuthority("submitter");
         })
         .oauth2ResourceServer(server ->

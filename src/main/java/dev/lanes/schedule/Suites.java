@@ -1,69 +1,53 @@
 package dev.lanes.schedule;
 
-import dev.lanes.catalog.Interpreter;
-import dev.lanes.catalog.Interpreter.Gil;
-import dev.lanes.host.HostView;
-import dev.lanes.host.Hosts;
 import dev.lanes.run.RunRequest;
 import dev.lanes.run.Submissions;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The runs that Lanes brings, each a file of the program. */
+/** Named runs: those that Lanes brings, and those that people have saved. */
 @Service
 public class Suites {
 
-  private static final String FILES = "classpath*:suites/*.json";
-  private static final String INTERPRETER = "interpreter";
-  private static final String PARALLELISM = "parallelism";
-
-  /** The machine of the talk had four cores. */
-  private static final int MOST_WORKERS = 4;
-
-  private final Hosts hosts;
+  private final BuiltInSuites builtIn;
+  private final OwnSuiteRepository own;
+  private final HostFit fit;
   private final Submissions submissions;
-  private final List<Suite> all;
+  private final JsonMapper json;
 
-  Suites(Hosts hosts, Submissions submissions, JsonMapper json) {
-    this.hosts = hosts;
+  Suites(
+      BuiltInSuites builtIn,
+      OwnSuiteRepository own,
+      HostFit fit,
+      Submissions submissions,
+      JsonMapper json) {
+    this.builtIn = builtIn;
+    this.own = own;
+    this.fit = fit;
     this.submissions = submissions;
-    this.all = read(json);
+    this.json = json;
   }
 
-  private static List<Suite> read(JsonMapper json) {
-    try {
-      return Arrays.stream(new PathMatchingResourcePatternResolver().getResources(FILES))
-          .map(file -> {
-            try (var content = file.getInputStream()) {
-              return json.readValue(content, Suite.class);
-            } catch (IOException e) {
-              throw new UncheckedIOException("suite " + file.getFilename(), e);
-            }
-          })
-          .sorted(Comparator.comparing(Suite::name))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the suites cannot be listed", e);
-    }
-  }
-
-  /** All suites by name. */
-  public List<Suite> all() {
+  /** All suites: those that Lanes brings, then those that were saved, each by name. */
+  List<SuiteView> all() {
+    List<SuiteView> all = new ArrayList<>(builtIn.all().stream().map(SuiteView::of).toList());
+    own.findAllByOrderByName().forEach(suite -> all.add(suite.view(json)));
     return all;
+  }
+
+  /** Names of all suites. */
+  List<String> names() {
+    return all().stream().map(SuiteView::name).toList();
   }
 
   /**
@@ -71,15 +55,39 @@ public class Suites {
    *
    * @throws ApiException if there is none
    */
-  public Suite get(String name) {
-    return all.stream()
-        .filter(suite -> suite.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new ApiException(
-                ErrorCode.NOT_FOUND,
-                "There is no suite \"%s\"; there are %s"
-                    .formatted(name, all.stream().map(Suite::name).toList())));
+  SuiteView get(String name) {
+    return builtIn
+        .find(name)
+        .map(SuiteView::of)
+        .or(() -> own.findByName(name).map(suite -> suite.view(json)))
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private ApiException unknown(String name) {
+    return new ApiException(
+        ErrorCode.NOT_FOUND, "There is no suite \"%s\"; there are %s".formatted(name, names()));
+  }
+
+  /**
+   * What submitting the suite would submit now, with its name as a label.
+   *
+   * @throws ApiException if there is no such suite, or it is one that Lanes brings and no host can
+   *     run any of it
+   */
+  RunRequest request(String name) {
+    Optional<Suite> brought = builtIn.find(name);
+    RunRequest run = brought.isPresent() ? fit.fit(brought.get().run()) : get(name).run();
+    Map<String, String> labels =
+        new LinkedHashMap<>(Objects.requireNonNullElse(run.labels(), Map.of()));
+    labels.put("suite", name);
+    return new RunRequest(
+        run.name(),
+        run.matrix(),
+        run.exclude(),
+        run.profiles(),
+        run.precision(),
+        run.priority(),
+        labels);
   }
 
   /**
@@ -91,75 +99,20 @@ public class Suites {
    * @throws ApiException if there is no such suite, or no host can run any of it
    */
   public UUID submit(String name, String owner, @Nullable String key) {
-    RunRequest run = get(name).run();
-    Map<String, Object> matrix =
-        new LinkedHashMap<>(Optional.ofNullable(run.matrix()).orElseThrow());
-    matrix.putIfAbsent(PARALLELISM, List.of(workers()));
-    matrix.put(INTERPRETER, interpreters(matrix.get(INTERPRETER)));
-    Map<String, String> labels =
-        new LinkedHashMap<>(Optional.ofNullable(run.labels()).orElse(Map.of()));
-    labels.put("suite", name);
-    return submissions.submit(
-        new RunRequest(
-            run.name(),
-            matrix,
-            run.exclude(),
-            run.profiles(),
-            run.precision(),
-            run.priority(),
-            labels),
-        owner,
-        key);
+    return submissions.submit(request(name), owner, key);
   }
 
-  /** Whether a suite could be queued now. */
+  /** Ids of the builds on hosts that the suite would measure; none if it could not be submitted. */
+  List<String> builds(String name) {
+    try {
+      return fit.builds(request(name));
+    } catch (ApiException e) {
+      return List.of();
+    }
+  }
+
+  /** Whether a suite that names no interpreter could be queued now. */
   boolean ready() {
-    return hosts.all().stream().anyMatch(HostView::online) && newest().isPresent();
-  }
-
-  private int workers() {
-    int cores =
-        hosts.all().stream().filter(HostView::online).mapToInt(HostView::cores).min().orElse(1);
-    return Math.min(MOST_WORKERS, cores);
-  }
-
-  /** The named lines that a host has, or the newest with the GIL. */
-  private List<String> interpreters(@Nullable Object named) {
-    if (!(named instanceof List<?> lines)) {
-      return newest().map(List::of).orElseThrow(Suites::noInterpreter);
-    }
-    List<String> there =
-        hosts.interpreters().stream()
-            .filter(Interpreter::usable)
-            .map(Interpreter::line)
-            .distinct()
-            .filter(line -> lines.contains(line) || lines.contains("*"))
-            .toList();
-    if (there.isEmpty()) {
-      throw noInterpreter();
-    }
-    return there;
-  }
-
-  private static ApiException noInterpreter() {
-    return new ApiException(
-        ErrorCode.INVALID_REQUEST,
-        "No host has an interpreter that this suite is for; start a worker, or name one to it in"
-            + " lanes.worker.interpreters");
-  }
-
-  private Optional<String> newest() {
-    return hosts.interpreters().stream()
-        .filter(Interpreter::usable)
-        .filter(interpreter -> interpreter.gil() == Gil.ALWAYS)
-        .max(Comparator.comparing(interpreter -> order(interpreter.version())))
-        .map(Interpreter::line);
-  }
-
-  /** A text by which 3.9 comes before 3.10. */
-  private static String order(String version) {
-    return Pattern.compile("\\d+")
-        .matcher(version)
-        .replaceAll(part -> "%06d".formatted(Integer.parseInt(part.group())));
+    return fit.ready();
   }
 }

@@ -1,4 +1,4 @@
-/** Runs that nobody has to write: suites, and the one that a new installation starts with. */
+/** Runs that nobody has to write or start: suites, schedules, and the first run of all. */
 @ApplicationModule(allowedDependencies = {"run", "host", "catalog", "web", "access"})
 @NullMarked
 package dev.lanes.schedule;

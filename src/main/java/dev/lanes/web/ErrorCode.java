@@ -16,6 +16,10 @@ public enum ErrorCode {
   VERSION_STALE(HttpStatus.PRECONDITION_FAILED, "It has changed meanwhile"),
   PROFILE_FIXED(HttpStatus.CONFLICT, "The hardware profile is fixed"),
   PROFILE_IN_USE(HttpStatus.CONFLICT, "Jobs refer to the hardware profile"),
+  SUITE_FIXED(HttpStatus.CONFLICT, "The suite is fixed"),
+  SUITE_EXISTS(HttpStatus.CONFLICT, "The name of the suite is taken"),
+  SUITE_IN_USE(HttpStatus.CONFLICT, "A schedule repeats the suite"),
+  SCHEDULE_EXISTS(HttpStatus.CONFLICT, "The name of the schedule is taken"),
   RUN_FINISHED(HttpStatus.CONFLICT, "The run has finished"),
   NOTHING_TO_RETRY(HttpStatus.CONFLICT, "No job of the run has failed"),
   IDEMPOTENCY_KEY_REUSED(

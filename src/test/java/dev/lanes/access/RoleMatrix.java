@@ -58,10 +58,21 @@ final class RoleMatrix {
       GET    /api/v1/runs/{id}/evidence               -vsa- ovsaw
       POST   /api/v1/runs/{id}/retries                --sa- --sa-
       POST   /api/v1/runs/preview                     --sa- --sa-
+      GET    /api/v1/schedules                        -vsa- ovsaw
+      POST   /api/v1/schedules                        ---a- ---a-
+      DELETE /api/v1/schedules/{id}                   ---a- ---a-
+      GET    /api/v1/schedules/{id}                   -vsa- ovsaw
+      PUT    /api/v1/schedules/{id}                   ---a- ---a-
+      GET    /api/v1/schedules/{id}/firings           -vsa- ovsaw
+      POST   /api/v1/schedules/{id}/firings           --sa- --sa-
+      GET    /api/v1/schedules/preview                -vsa- ovsaw
       DELETE /api/v1/session                          -vsaw -vsaw
       GET    /api/v1/session                          ovsaw ovsaw
       GET    /api/v1/suites                           -vsa- ovsaw
+      POST   /api/v1/suites                           --sa- --sa-
+      DELETE /api/v1/suites/{name}                    --sa- --sa-
       GET    /api/v1/suites/{name}                    -vsa- ovsaw
+      PUT    /api/v1/suites/{name}                    --sa- --sa-
       POST   /api/v1/suites/{name}/runs               --sa- --sa-
       GET    /api/v1/support                          -vsa- ovsaw
       GET    /api/v1/tokens                           ---a- ---a-

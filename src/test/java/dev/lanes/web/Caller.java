@@ -78,8 +78,9 @@ public final class Caller {
         path, request -> json(request, headers).method("PATCH", BodyPublishers.ofString(json)));
   }
 
-  public Answer delete(String path) {
-    return send(path, HttpRequest.Builder::DELETE);
+  public Answer delete(String path, String... headers) {
+    return send(
+        path, request -> (headers.length == 0 ? request : request.headers(headers)).DELETE());
   }
 
   private static HttpRequest.Builder json(HttpRequest.Builder request, String... headers) {
