@@ -24,6 +24,8 @@ const FIXED = [
   '/',
   '/runs',
   '/queue',
+  '/schedules',
+  '/schedules?form=new',
   '/submit',
   '/catalogue',
   '/hosts',

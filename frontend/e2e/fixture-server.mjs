@@ -8,6 +8,7 @@ import * as catalogue from './fixtures/catalogue.mjs';
 import { comparisonOf, evidenceOf, samplesOf } from './fixtures/cells.mjs';
 import { instrumentOf, selfTests } from './fixtures/instrument.mjs';
 import { scenarios } from './fixtures/runs.mjs';
+import { firings, preview, schedules } from './fixtures/schedules.mjs';
 import { transfersOf } from './fixtures/transfers.mjs';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -39,6 +40,11 @@ function api(method, url, body) {
     return host
       ? { status: 200, body: catalogue.hostOf(host) }
       : problem(404, 'Not found', `There is no host "${id}".`);
+  }
+  if (kind === 'schedules') {
+    if (id === 'preview') return { status: 200, body: preview() };
+    if (part === 'firings') return page(firings);
+    return page(known.length === 0 ? [] : schedules);
   }
   if (catalogue[kind]) return page(catalogue[kind]);
   if (kind === 'runs' && !id && method === 'POST') return submit(body);

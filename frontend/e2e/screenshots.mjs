@@ -17,12 +17,16 @@ const pages = {
   overview: '/',
   runs: '/runs',
   queue: '/queue',
+  schedules: '/schedules',
+  'schedule-new': '/schedules?form=new',
   submit: '/submit',
   catalogue: '/catalogue',
   hosts: '/hosts',
   instrument: '/instrument',
   missing: '/nowhere',
 };
+const { items: schedules = [] } = await get('/schedules');
+if (schedules[0]) pages.schedule = `/schedules?schedule=${schedules[0].id}`;
 const { items: hosts = [] } = await get('/hosts');
 if (hosts[0]) pages.host = `/hosts/${hosts[0].name}`;
 const live = runs.find((run) => run.state === 'running');

@@ -14,6 +14,7 @@ const Runs = lazy(() => import('./routes/runs').catch(orOutdated));
 const Queue = lazy(() => import('./routes/queue').catch(orOutdated));
 const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
 const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
+const Schedules = lazy(() => import('./routes/schedules').catch(orOutdated));
 const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
 const Catalogue = lazy(() => import('./routes/catalogue').catch(orOutdated));
 const Hosts = lazy(() => import('./routes/hosts').catch(orOutdated));
@@ -42,6 +43,7 @@ export function Shell() {
               <Route path="/runs/:id" component={RunDetail} />
               <Route path="/cells/:id" component={CellDetail} />
               <Route path="/queue" component={Queue} />
+              <Route path="/schedules" component={Schedules} />
               <Route path="/submit" component={Submit} />
               <Route path="/catalogue" component={Catalogue} />
               <Route path="/hosts" component={Hosts} />

@@ -6,6 +6,7 @@ export const PAGES = [
   { path: '/', title: 'Overview', key: 'o' },
   { path: '/runs', title: 'Runs', key: 'r' },
   { path: '/queue', title: 'Queue', key: 'q' },
+  { path: '/schedules', title: 'Schedules', key: 's' },
   { path: '/submit', title: 'New run', key: 'n' },
   { path: '/catalogue', title: 'Catalogue', key: 'c' },
   { path: '/hosts', title: 'Hosts', key: 'h' },

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useElementId } from '../../lib/hooks';
+import { useElementId } from '../lib/hooks';
 
 interface TextProps {
   label: string;

@@ -43,8 +43,16 @@ export type Workload = Schemas['Workload'];
 export type Parameter = Schemas['Parameter'];
 export type Model = Schemas['ExecutionModel'];
 export type Interpreter = Schemas['Interpreter'];
-/** A run that Lanes brings. */
+/** A named run: one that Lanes brings, or one that somebody has saved. */
 export type Suite = Schemas['Suite'];
+/** A suite that is repeated. */
+export type Schedule = Schemas['Schedule'];
+export type ScheduleRequest = Schemas['ScheduleRequest'];
+/** What cron means in a zone. */
+export type SchedulePreview = Schemas['SchedulePreview'];
+export type DueTime = Schedule['next_firings'][number];
+/** What became of one time at which a schedule was due. */
+export type Firing = Schemas['Firing'];
 /** Whether an interpreter of a host runs an execution model. */
 export type Support = Schemas['Support'];
 export type Host = Schemas['Host'];

@@ -7,6 +7,7 @@ import { Suites } from '../../features/suites/Suites';
 import { byValue } from '../../lib/axes';
 import { interpretersQuery, measuresQuery, modelsQuery, workloadsQuery } from '../../lib/queries';
 import '../../styles/catalogue.css';
+import '../../styles/submit.css';
 
 /** Puts a run together from what the hosts have. */
 export default function Submit() {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { CopyButton } from '../../components/controls';
+import { FaultList } from '../../components/fields';
 import { SignInHint } from '../../components/SignInHint';
 import { ProblemBox } from '../../components/ProblemBox';
 import type { RunSpec } from '../../lib/api';
@@ -10,7 +11,7 @@ import { useSettled } from '../../lib/hooks';
 import { previewQuery, sessionQuery } from '../../lib/queries';
 import { maySubmit } from '../../lib/runs';
 import { Forecast } from './Forecast';
-import { FaultList } from './fields';
+import { SaveSuite } from './SaveSuite';
 import { cellCount } from './spec';
 
 interface Props {
@@ -59,6 +60,7 @@ export function Preview({ spec, rest, error, pending }: Props) {
         <CopyButton label="Copy as curl" text={() => line} />
       </div>
       {session && !maySubmit(session) && <SignInHint to="queue a run from here" />}
+      {maySubmit(session) && <SaveSuite spec={spec} />}
       <details>
         <summary>As curl</summary>
         <pre class="code" tabIndex={0}>

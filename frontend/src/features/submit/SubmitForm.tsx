@@ -3,14 +3,15 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { Glyph } from '../../components/Glyph';
 import { Pick, Segments } from '../../components/controls';
+import { Checks, TextField } from '../../components/fields';
 import type { Measure, Model, Workload } from '../../lib/api';
 import { listed } from '../../lib/format';
+import { faultsOf } from '../../lib/faults';
 import { RequestError } from '../../lib/http';
 import { byModel } from '../../lib/models';
 import { submitRun } from '../../lib/runs';
-import { Checks, TextField } from './fields';
 import { Preview } from './Preview';
-import { faultsOf, JUDGED, limits, specOf, type Form, type PrecisionId } from './spec';
+import { JUDGED, limits, specOf, type Form, type PrecisionId } from './spec';
 
 const START_WORKLOAD = 'pi';
 const START_MODELS = ['sequential', 'threads', 'subinterpreters', 'processes:fork'];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { cellCount, faultsOf, limits, specOf, type Form } from './spec';
+import { faultsOf } from '../../lib/faults';
+import { cellCount, limits, specOf, type Form } from './spec';
 
 const digits = {
   name: 'digits',

@@ -1,4 +1,4 @@
-import type { AxisValue, Parameter, Problem, RunSpec, Workload } from '../../lib/api';
+import type { AxisValue, Parameter, RunSpec, Workload } from '../../lib/api';
 
 export type PrecisionId = 'quick' | 'normal' | 'precise';
 
@@ -67,27 +67,6 @@ function judgedOf({ judged }: Form): { measures?: string[] } {
 /** Combinations in a matrix, before the server leaves any out. */
 export const cellCount = (spec: RunSpec) =>
   Object.values(spec.matrix).reduce((product, axis) => product * axis.length, 1);
-
-export interface Faults {
-  /** Messages by field: an axis, or "name". */
-  fields: Record<string, string[]>;
-  /** Messages that belong to no field of the form. */
-  rest: string[];
-}
-
-/** Sorts a problem's errors by the field that their JSON pointer names: /matrix/digits/0 is digits. */
-export function faultsOf(problem: Problem, fields: readonly string[]): Faults {
-  const faults: Faults = { fields: {}, rest: [] };
-  for (const { pointer, detail, allowed } of problem.errors ?? []) {
-    const words = allowed?.length ? `${detail} Allowed: ${allowed.join(', ')}.` : detail;
-    const steps = pointer.split('/').slice(1);
-    const nested = steps[0] === 'matrix' || steps[0] === 'precision';
-    const field = nested ? steps[1] : steps[0];
-    if (field !== undefined && fields.includes(field)) (faults.fields[field] ??= []).push(words);
-    else faults.rest.push(words);
-  }
-  return faults;
-}
 
 /** "decimal digits; 1 to 20000; default 200" */
 export function limits(parameter: Parameter): string {

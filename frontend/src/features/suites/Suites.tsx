@@ -1,11 +1,13 @@
-import { useMutation, useQuery } from '@tanstack/preact-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useLocation } from 'preact-iso';
+import { ConfirmButton } from '../../components/ConfirmButton';
 import { CopyButton } from '../../components/controls';
 import { Loaded } from '../../components/Loaded';
 import { ProblemBox } from '../../components/ProblemBox';
 import { SignInHint } from '../../components/SignInHint';
 import { sessionQuery, suitesQuery } from '../../lib/queries';
 import { maySubmit, submitSuite } from '../../lib/runs';
+import { deleteSuite } from './suites';
 
 /** Runs that are ready to be queued by one click. */
 export function Suites() {
@@ -16,34 +18,54 @@ export function Suites() {
     mutationFn: submitSuite,
     onSuccess: (run) => route(`/runs/${run.id}`),
   });
+  const client = useQueryClient();
+  const remove = useMutation({
+    mutationFn: deleteSuite,
+    onSettled: () => client.invalidateQueries({ queryKey: ['suites'] }),
+  });
+  const failure = submit.error ?? remove.error;
   const curl = (name: string) =>
     `curl -sS -X POST ${location.origin}/api/v1/suites/${name}/runs -H "Authorization: Bearer $(cat \${LANES_HOME:-~/.lanes}/token)"`;
   return (
     <section class="card">
       <h2>Suites</h2>
       <p class="subtitle">runs that are ready: for the interpreters and processors of your hosts</p>
-      {submit.error && <ProblemBox error={submit.error} />}
+      {failure && <ProblemBox error={failure} />}
       <Loaded query={query} height={160}>
         {(suites) => (
           <ul class="entries side-by-side">
-            {suites.map(({ name, title, about }) => (
-              <li key={name}>
+            {suites.map((suite) => (
+              <li key={suite.name}>
                 <h3>
-                  {title} <code>{name}</code>
+                  {suite.title} <code>{suite.name}</code>
                 </h3>
-                <p>{about}</p>
+                <p>{suite.about}</p>
+                {suite.owner && <p class="quiet">saved by {suite.owner}</p>}
                 <p class="row">
                   {maySubmit(session) && (
                     <button
                       type="button"
                       class="button"
                       disabled={submit.isPending}
-                      onClick={() => submit.mutate(name)}
+                      onClick={() => submit.mutate(suite.name)}
                     >
-                      Queue it<span class="hidden">: {title}</span>
+                      Queue it<span class="hidden">: {suite.title}</span>
                     </button>
                   )}
-                  <CopyButton label="Copy as curl" text={() => curl(name)} />
+                  {session?.role === 'admin' && (
+                    <a class="button" href={`/schedules?form=new&suite=${suite.name}`}>
+                      Schedule it<span class="hidden">: {suite.title}</span>
+                    </a>
+                  )}
+                  {maySubmit(session) && !suite.built_in && (
+                    <ConfirmButton
+                      label="Delete"
+                      about={suite.title}
+                      pending={remove.isPending}
+                      onConfirm={() => remove.mutate(suite)}
+                    />
+                  )}
+                  <CopyButton label="Copy as curl" text={() => curl(suite.name)} />
                 </p>
               </li>
             ))}
