@@ -36,6 +36,7 @@ final class Stage implements AutoCloseable {
         "--lanes.queue.look=1s",
         "--lanes.queue.gap=4s",
         "--lanes.queue.pause=500ms",
+        "--lanes.schedules.look=500ms",
         "--db-scheduler.polling-interval=250ms",
         "--db-scheduler.heartbeat-interval=1s");
 
@@ -155,6 +156,7 @@ final class Stage implements AutoCloseable {
 
   private void clear() throws IOException {
     JdbcClient jdbc = postgres.jdbc();
+    jdbc.sql("TRUNCATE schedule, own_suite, creation_key CASCADE").update();
     jdbc.sql("DELETE FROM run WHERE owner <> 'lanes'").update();
     jdbc.sql("DELETE FROM host").update();
     jdbc.sql("DELETE FROM owner_usage").update();

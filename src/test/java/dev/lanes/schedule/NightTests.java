@@ -134,13 +134,13 @@ class NightTests {
   private void assertOneRunEach(UUID schedule, List<Instant> nights) {
     List<JsonNode> firings = calls.firings(schedule);
     assertThat(firings.stream().map(firing -> Instant.parse(firing.path("due_at").asString())))
-        .as("due times with a firing")
+        .as("P7: due times, each with one firing")
         .containsExactlyElementsOf(nights);
     assertThat(firings).allMatch(firing -> firing.path("outcome").asString().equals("fired"));
     assertThat(firings.stream().map(firing -> firing.path("run").asString()).distinct())
-        .as("their runs")
+        .as("P7: their runs")
         .hasSize(nights.size());
-    assertThat(calls.count("run")).as("all runs that were made").isEqualTo(nights.size());
+    assertThat(calls.count("run")).as("P7: all runs that were made").isEqualTo(nights.size());
   }
 
   @Test
