@@ -25,3 +25,22 @@ test('a run can be queued and cancelled by whoever has the link from the log', a
   });
   await expect(page.getByText('cancelled').first()).toBeVisible();
 });
+
+test('the nightly suite is switched on by one click, and off again', async ({ page }) => {
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+
+  await page.goto('/schedules');
+  await page.getByRole('button', { name: 'Run the nightly suite every night' }).click();
+  const row = page
+    .getByRole('region', { name: 'Schedules' })
+    .getByRole('row', { name: /^nightly/ });
+  await expect(row.getByText('at 02:00 every day')).toBeVisible();
+  await expect(page.getByRole('button', { name: /every night/ })).toBeHidden();
+
+  await row.getByRole('button', { name: /^Pause/ }).click();
+  await expect(row.getByText('paused', { exact: true })).toBeVisible();
+  await row.getByRole('button', { name: /^Delete/ }).click();
+  await row.getByRole('button', { name: /^Really delete/ }).click();
+  await expect(page.getByText('Nothing is repeated yet')).toBeVisible();
+});
