@@ -81,8 +81,11 @@ class HostFit {
   }
 
   private int workers() {
+    List<HostView> all = hosts.all();
+    List<HostView> online = all.stream().filter(HostView::online).toList();
+    // A schedule fires at night too, when the hosts that will measure it may be asleep.
     int cores =
-        hosts.all().stream().filter(HostView::online).mapToInt(HostView::cores).min().orElse(1);
+        (online.isEmpty() ? all : online).stream().mapToInt(HostView::cores).min().orElse(1);
     return Math.min(MOST_WORKERS, cores);
   }
 

@@ -5,8 +5,6 @@ import dev.lanes.access.AuditAction;
 import dev.lanes.host.Hosts;
 import dev.lanes.schedule.CreationKeys.Creation;
 import dev.lanes.schedule.Firing.Cause;
-import dev.lanes.schedule.ScheduleView.DueTime;
-import dev.lanes.schedule.ScheduleView.State;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.time.Instant;
@@ -23,14 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Schedules {
 
-  /** How many due times are told. */
-  private static final int TOLD = 5;
-
   private final ScheduleRepository schedules;
   private final FiringRows rows;
   private final Firings firings;
   private final NewInterpreters interpreters;
-  private final OverdueRuns overdue;
+  private final ScheduleViews views;
   private final Suites suites;
   private final Hosts hosts;
   private final CreationKeys keys;
@@ -42,7 +37,7 @@ class Schedules {
       FiringRows rows,
       Firings firings,
       NewInterpreters interpreters,
-      OverdueRuns overdue,
+      ScheduleViews views,
       Suites suites,
       Hosts hosts,
       CreationKeys keys,
@@ -52,7 +47,7 @@ class Schedules {
     this.rows = rows;
     this.firings = firings;
     this.interpreters = interpreters;
-    this.overdue = overdue;
+    this.views = views;
     this.suites = suites;
     this.hosts = hosts;
     this.keys = keys;
@@ -64,7 +59,9 @@ class Schedules {
   @Transactional(readOnly = true)
   List<ScheduleView> all() {
     Instant now = clock.now();
-    return schedules.findAllByOrderByName().stream().map(schedule -> view(schedule, now)).toList();
+    return schedules.findAllByOrderByName().stream()
+        .map(schedule -> views.of(schedule, now))
+        .toList();
   }
 
   /**
@@ -74,7 +71,7 @@ class Schedules {
    */
   @Transactional(readOnly = true)
   ScheduleView get(UUID id) {
-    return view(schedules.findById(id).orElseThrow(() -> unknown(id)), clock.now());
+    return views.of(schedules.findById(id).orElseThrow(() -> unknown(id)), clock.now());
   }
 
   /**
@@ -100,7 +97,7 @@ class Schedules {
     }
     keys.remember(call, schedule.id());
     audit(AuditAction.SCHEDULE_SAVED, schedule);
-    return view(schedule, now);
+    return views.of(schedule, now);
   }
 
   /**
@@ -124,7 +121,7 @@ class Schedules {
       interpreters.know(schedule);
     }
     audit(AuditAction.SCHEDULE_SAVED, schedule);
-    return view(schedule, now);
+    return views.of(schedule, now);
   }
 
   /**
@@ -200,54 +197,6 @@ class Schedules {
 
   private void audit(AuditAction action, Schedule schedule) {
     audit.append(action, schedule.id(), Map.of("name", schedule.name(), "suite", schedule.suite()));
-  }
-
-  private ScheduleView view(Schedule schedule, Instant now) {
-    ScheduleSettings settings = schedule.settings();
-    String cron = settings.cron();
-    List<FiringView> last = rows.page(schedule.id(), now.plusSeconds(1), 1);
-    return new ScheduleView(
-        schedule.id(),
-        settings.name(),
-        settings.suite(),
-        cron,
-        cron == null ? null : CronWords.of(cron),
-        settings.zone(),
-        settings.missed(),
-        settings.paused(),
-        settings.repetitions(),
-        settings.onNewInterpreter(),
-        settings.labels(),
-        settings.priority(),
-        settings.profiles(),
-        schedule.owner(),
-        schedule.createdAt(),
-        schedule.version().tag(),
-        state(schedule),
-        next(schedule),
-        last.isEmpty() ? null : last.getFirst(),
-        overdue.of(schedule, last.isEmpty() ? null : last.getFirst(), now).orElse(null));
-  }
-
-  private static State state(Schedule schedule) {
-    if (schedule.settings().paused()) {
-      return State.PAUSED;
-    }
-    return schedule.settings().cron() != null && schedule.nextDueAt() == null
-        ? State.ENDED
-        : State.ACTIVE;
-  }
-
-  private List<DueTime> next(Schedule schedule) {
-    Integer repetitions = schedule.settings().repetitions();
-    int left = repetitions == null ? TOLD : repetitions - rows.fired(schedule.id());
-    return schedule
-        .times()
-        .map(cron -> cron.from(schedule.nextDueAt(), Math.min(TOLD, left)))
-        .orElse(List.of())
-        .stream()
-        .map(due -> DueTime.of(due, schedule.zoneId()))
-        .toList();
   }
 
   private static ApiException unknown(UUID id) {
