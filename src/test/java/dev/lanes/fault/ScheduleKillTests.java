@@ -47,6 +47,7 @@ class ScheduleKillTests {
       assertThat(scene.count("firing")).isEqualTo(planned);
       assertThat(scene.count("run WHERE owner = 'ann'")).isEqualTo(planned);
       assertThat(scene.count("(SELECT DISTINCT run_id FROM firing) AS runs")).isEqualTo(planned);
+      scene.assertPromisesHold(scene.limits());
       scene.figure("due times with a kill", planned);
       scene.figure("fired after the due time, p50 ms", Verdict.percentile(delaysMs, 0.5));
       scene.figure("fired after the due time, at most ms", Verdict.percentile(delaysMs, 1));

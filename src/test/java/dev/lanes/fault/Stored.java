@@ -47,7 +47,12 @@ record Stored(
   /** Reads everything but what servers queue by themselves. */
   static Stored read(JdbcClient jdbc) {
     return new Stored(
-        jdbc.sql("SELECT id, name, state FROM run WHERE owner <> 'lanes'")
+        jdbc.sql(
+                """
+                SELECT id, name, state FROM run
+                WHERE owner <> 'lanes'
+                  AND NOT EXISTS (SELECT FROM firing f WHERE f.run_id = run.id)
+                """)
             .query((row, _) ->
                 new Run(row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
             .list(),
