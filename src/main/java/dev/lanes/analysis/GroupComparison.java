@@ -132,7 +132,7 @@ record GroupComparison(
     SortedMap<Integer, RoundStatistic> rounds = judged.rounds().get(cell.id());
     String invalid = invalid(standing, reference);
     Decision decision =
-        Decision.of(ratio, Verdict.Better.LOWER, threshold, judged.adjustedP(cell.id()));
+        Decision.of(ratio, measure, threshold, judged.adjustedP(cell.id()));
     double total = judged.totalLogRatio(cell.id());
     boolean tailHeavy = Math.abs(total - ratio.logRatio()) > StrictMath.log1p(threshold);
     return new Entry(
@@ -292,7 +292,7 @@ record GroupComparison(
   }
 
   private static boolean slower(Contenders others, UUID cell, double threshold) {
-    return Decision.of(others.ratio(cell), Verdict.Better.LOWER, threshold, others.adjustedP(cell))
+    return Decision.of(others.ratio(cell), measure, threshold, others.adjustedP(cell))
             .verdict()
         == Verdict.SLOWER;
   }

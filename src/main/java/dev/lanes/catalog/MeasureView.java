@@ -5,13 +5,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * A measure as it is told to a client.
  *
- * @param direction {@code lower_is_better}; every measure of this version is of that kind
+ * @param better what the better one of two is or has, {@code faster}, {@code less memory}
+ * @param worse what the other one is or has
  */
 public record MeasureView(
     String id,
     String title,
     String unit,
     @Schema(allowableValues = {"lower_is_better", "higher_is_better"}) String direction,
+    String better,
+    String worse,
     String description) {
 
   /** The measure in words. */
@@ -20,7 +23,9 @@ public record MeasureView(
         measure.id(),
         measure.title(),
         measure.unit().symbol(),
-        "lower_is_better",
+        measure.better().id(),
+        measure.words().better(),
+        measure.words().worse(),
         measure.description());
   }
 }

@@ -28,7 +28,7 @@ final class CellStandings {
     Map<UUID, CellStanding> standings = new LinkedHashMap<>();
     jdbc.sql(
             """
-            SELECT c.id, j.state, j.reason AS job_reason, j.current_fence, h.name AS host,
+            SELECT c.id, c.tasks, j.state, j.reason AS job_reason, j.current_fence, h.name AS host,
                    a.ended_at IS NULL AS open, r.outcome, r.reason, r.evidence, r.build,
                    r.rounds, r.loops, r.turns, r.warmups, r.imprecise, r.quality,
                    r.quality_reasons, r.environment
@@ -43,7 +43,8 @@ final class CellStandings {
         .param("run", run)
         .query((row, _) -> {
           UUID cell = row.getObject("id", UUID.class);
-          return standing(row, json, cell, summaries.getOrDefault(cell, Map.of()));
+          return standing(
+              row, json, cell, summaries.getOrDefault(cell, new EnumMap<>(Measure.class)));
         })
         .list()
         .forEach(standing -> standings.put(standing.cell(), standing));
@@ -75,7 +76,26 @@ final class CellStandings {
         environment == null
             ? Map.of()
             : json.readValue(environment, new TypeReference<Map<String, Object>>() {}),
-        measures);
+        withThroughput(measures, row.getInt("tasks")));
+  }
+
+  /** Tasks over the seconds of a batch: the longest makes the least. */
+  private static Map<Measure, Summary> withThroughput(Map<Measure, Summary> measures, int tasks) {
+    Summary steady = measures.get(Measure.STEADY_SECONDS);
+    if (steady == null || steady.median() == 0) {
+      return measures;
+    }
+    Double shortest = steady.ciLow();
+    Double longest = steady.ciHigh();
+    boolean bounded = shortest != null && longest != null && shortest > 0;
+    measures.put(
+        Measure.THROUGHPUT_PER_SECOND,
+        new Summary(
+            tasks / steady.median(),
+            bounded ? (Double) (tasks / longest) : null,
+            bounded ? (Double) (tasks / shortest) : null,
+            steady.n()));
+    return measures;
   }
 
   /** Before there were classes, only missed precision was told. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -111,12 +113,17 @@ public class Results {
     return rows.samples(cell, fence);
   }
 
-  /** The samples of one measure of every cell of a run, in the attempts that count. */
+  /**
+   * The samples of one measure of every cell of a run, in the attempts that count. Throughput is
+   * computed: nothing is measured twice.
+   */
   @Transactional(readOnly = true)
   public List<RoundSamples> samplesOfRun(UUID run, Measure measure) {
-    return jdbc.sql(
+    boolean computed = measure == Measure.THROUGHPUT_PER_SECOND;
+    return jdbc
+        .sql(
             """
-            SELECT s.cell_id, s.measure, s.round, s.warmups, s."values"
+            SELECT s.cell_id, s.measure, s.round, s.warmups, s."values", c.tasks
             FROM job j
             JOIN cell c ON c.job_id = j.id
             JOIN sample s ON s.cell_id = c.id AND s.fence = j.current_fence
@@ -124,9 +131,40 @@ public class Results {
             ORDER BY c.position, s.round
             """)
         .param("run", run)
-        .param("measure", measure.id())
-        .query((row, _) -> ResultRows.sample(row))
-        .list();
+        .param("measure", (computed ? Measure.STEADY_SECONDS : measure).id())
+        .query((row, _) -> {
+          RoundSamples stored = ResultRows.sample(row);
+          return computed ? stored.throughput(row.getInt("tasks")) : Optional.of(stored);
+        })
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Where and how each job of a run was measured, by job; a job that never was is not there. */
+  @Transactional(readOnly = true)
+  public Map<UUID, AttemptSession> sessions(UUID run) {
+    return jdbc
+        .sql(
+            """
+            SELECT j.id AS job, h.name AS host, a.session ->> 'fingerprint' AS fingerprint,
+                   a.session ->> 'protocol_version' AS protocol
+            FROM job j
+            JOIN attempt a ON a.fence = j.current_fence
+            JOIN host h ON h.id = a.host_id
+            WHERE j.run_id = :run
+            """)
+        .param("run", run)
+        .query((row, _) ->
+            new AttemptSession(
+                row.getObject("job", UUID.class),
+                row.getString("host"),
+                row.getString("fingerprint"),
+                row.getString("protocol")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(AttemptSession::job, Function.identity()));
   }
 
   /** What the host was like in the rounds of a run, by job, group and round. */

@@ -2,6 +2,7 @@ package dev.lanes.result;
 
 import dev.lanes.catalog.Measure;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -32,5 +33,20 @@ public record RoundSamples(UUID cell, Measure measure, int round, int warmups, d
   /** The values that count, in the order of turns. */
   public double[] counted() {
     return Arrays.copyOfRange(values, warmups, values.length);
+  }
+
+  /**
+   * Tasks per second, of seconds per batch; empty where a value is zero, because the clock was too
+   * coarse.
+   *
+   * @param tasks of a batch
+   */
+  Optional<RoundSamples> throughput(int tasks) {
+    if (Arrays.stream(values).anyMatch(seconds -> seconds == 0)) {
+      return Optional.empty();
+    }
+    double[] perSecond = Arrays.stream(values).map(seconds -> tasks / seconds).toArray();
+    return Optional.of(
+        new RoundSamples(cell, Measure.THROUGHPUT_PER_SECOND, round, warmups, perSecond));
   }
 }

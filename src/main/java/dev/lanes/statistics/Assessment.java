@@ -1,5 +1,6 @@
 package dev.lanes.statistics;
 
+import dev.lanes.catalog.Measure.Better;
 import dev.lanes.catalog.Quality;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -140,7 +141,7 @@ public record Assessment(Quality quality, List<String> reasons) {
   private static Verdict verdict(double[] logRatios, double threshold) {
     return Decision.of(
             PairedRatio.of(logRatios, StopRule.CONFIDENCE),
-            Verdict.Better.LOWER,
+            Better.LOWER,
             threshold,
             OptionalDouble.empty())
         .verdict();

@@ -1,12 +1,14 @@
 package dev.lanes.statistics;
 
+import dev.lanes.catalog.Measure;
+import dev.lanes.catalog.Measure.Better;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The verdict on a paired ratio, with what qualifies it. The first rule that matches decides:
+ * The verdict on a ratio, with what qualifies it. The first rule that matches decides:
  *
  * <ol>
  *   <li>the interval lies wholly beyond the threshold: faster or slower, and it matters;
@@ -55,8 +57,19 @@ public record Decision(
    *     symmetrically on the log scale
    * @throws IllegalArgumentException if the threshold is not positive and finite
    */
-  public static Decision of(PairedRatio ratio, Verdict.Better better, double threshold) {
+  public static Decision of(Ratio ratio, Better better, double threshold) {
     return of(ratio, better, threshold, OptionalDouble.empty());
+  }
+
+  /**
+   * Judges a ratio of times, or of a rate of work, among those of several arms; see {@link
+   * #of(Ratio, Measure, double, OptionalDouble)}.
+   *
+   * @throws IllegalArgumentException likewise
+   */
+  public static Decision of(
+      Ratio ratio, Better better, double threshold, OptionalDouble adjustedP) {
+    return of(ratio, better, Measure.TOTAL_SECONDS.words(), threshold, adjustedP);
   }
 
   /**
@@ -64,7 +77,7 @@ public record Decision(
    * their number.
    *
    * @param ratio contender over baseline
-   * @param better which direction of the measure is better
+   * @param measure of both; says which direction is better, and in which words
    * @param threshold smallest relative difference that matters, above 0, as 0.02; compared
    *     symmetrically on the log scale
    * @param adjustedP {@link SignFlip.Arm#adjustedP()} of this arm; above 0.05 it is neither faster
@@ -73,7 +86,29 @@ public record Decision(
    *     between 0 and 1
    */
   public static Decision of(
-      PairedRatio ratio, Verdict.Better better, double threshold, OptionalDouble adjustedP) {
+      Ratio ratio, Measure measure, double threshold, OptionalDouble adjustedP) {
+    return of(ratio, measure.better(), measure.words(), threshold, adjustedP);
+  }
+
+  /**
+   * The ratio alone in words, {@code 2.31× faster [2.24, 2.39]}, whatever it proves.
+   *
+   * @param ratio contender over baseline
+   * @param measure of both
+   */
+  public static String words(Ratio ratio, Measure measure) {
+    return new Wording(advantage(ratio, measure.better()), THRESHOLD, measure.words()).factor();
+  }
+
+  private static Ratio advantage(Ratio ratio, Better better) {
+    return switch (better) {
+      case LOWER -> ratio.inverse();
+      case HIGHER -> ratio;
+    };
+  }
+
+  private static Decision of(
+      Ratio ratio, Better better, Measure.Words words, double threshold, OptionalDouble adjustedP) {
     requireThreshold(threshold);
     if (adjustedP.isPresent() && !(adjustedP.getAsDouble() >= 0 && adjustedP.getAsDouble() <= 1)) {
       throw new IllegalArgumentException(
@@ -81,11 +116,7 @@ public record Decision(
               .formatted(adjustedP.getAsDouble()));
     }
     boolean overruled = adjustedP.orElse(0) > ADJUSTED_LEVEL;
-    PairedRatio speed =
-        switch (better) {
-          case LOWER -> ratio.inverse();
-          case HIGHER -> ratio;
-        };
+    Ratio speed = advantage(ratio, better);
     double limit = StrictMath.log1p(threshold);
     double margin = Math.min(threshold, THRESHOLD);
     double sameLimit = StrictMath.log1p(margin);
@@ -103,7 +134,8 @@ public record Decision(
         verdict == Verdict.UNKNOWN
             ? OptionalInt.of(roundsToDecide(speed, sameLimit, adjustedP))
             : OptionalInt.empty();
-    String sentence = new Wording(speed, margin).of(verdict, negligible, roundsNeeded, adjustedP);
+    String sentence =
+        new Wording(speed, margin, words).of(verdict, negligible, roundsNeeded, adjustedP);
     return new Decision(verdict, matters, negligible, roundsNeeded, sentence);
   }
 
@@ -127,7 +159,7 @@ public record Decision(
     }
   }
 
-  private static Verdict verdict(PairedRatio speed, boolean negligible, boolean overruled) {
+  private static Verdict verdict(Ratio speed, boolean negligible, boolean overruled) {
     if (!overruled && speed.logInterval().isPresent() && !speed.logInterval().get().contains(0)) {
       return speed.logRatio() > 0 ? Verdict.FASTER : Verdict.SLOWER;
     }
@@ -140,7 +172,7 @@ public record Decision(
    * widths shrink with the root of the rounds, and the normal quantile of the adjusted p-value
    * grows with it.
    */
-  private static int roundsToDecide(PairedRatio speed, double limit, OptionalDouble adjustedP) {
+  private static int roundsToDecide(Ratio speed, double limit, OptionalDouble adjustedP) {
     if (speed.logInterval().isEmpty() || speed.logEquivalenceInterval().isEmpty()) {
       return SignedRank.smallestSize(1 - speed.confidence());
     }

@@ -1,7 +1,6 @@
 package dev.lanes.statistics;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The ratio of a contender to its baseline over paired rounds (dimensionless; for times, below 1 is
@@ -21,7 +20,8 @@ public record PairedRatio(
     Optional<Interval> logInterval,
     Optional<Interval> logEquivalenceInterval,
     double confidence,
-    int rounds) {
+    int rounds)
+    implements Ratio {
 
   /** Confidence of the interval shown when the number of rounds was fixed beforehand. */
   public static final double CONFIDENCE = 0.95;
@@ -31,7 +31,7 @@ public record PairedRatio(
    *     contain the ratio
    */
   public PairedRatio {
-    requireConfidence(confidence);
+    Ratio.requireConfidence(confidence);
     double estimate = logRatio;
     if (!logInterval.map(i -> i.contains(estimate)).orElse(true)
         || !logEquivalenceInterval.map(i -> i.contains(estimate)).orElse(true)) {
@@ -62,7 +62,7 @@ public record PairedRatio(
    *     is out of range
    */
   public static PairedRatio of(double[] logRatios, double confidence) {
-    requireConfidence(confidence);
+    Ratio.requireConfidence(confidence);
     HodgesLehmann location = HodgesLehmann.of(logRatios);
     return new PairedRatio(
         location.location(),
@@ -72,25 +72,7 @@ public record PairedRatio(
         location.size());
   }
 
-  /** Contender over baseline. */
-  public double ratio() {
-    return StrictMath.exp(logRatio);
-  }
-
-  /** Interval of {@link #ratio()} at {@link #confidence()}; absent with too few rounds. */
-  public Optional<Interval> interval() {
-    return logInterval.map(Interval::exponentiated);
-  }
-
-  /**
-   * Relative half width (ln U − ln L)/2 of the interval, dimensionless: 0.02 is about ±2 %; absent
-   * with too few rounds.
-   */
-  public OptionalDouble halfWidth() {
-    return logInterval.map(Interval::halfWidth).stream().mapToDouble(h -> h).findFirst();
-  }
-
-  /** Baseline over contender: the reciprocal with bounds swapped, exact and its own inverse. */
+  @Override
   public PairedRatio inverse() {
     return new PairedRatio(
         0.0 - logRatio,
@@ -98,12 +80,5 @@ public record PairedRatio(
         logEquivalenceInterval.map(Interval::negated),
         confidence,
         rounds);
-  }
-
-  private static void requireConfidence(double confidence) {
-    if (!(confidence > 0.5 && confidence < 1)) {
-      throw new IllegalArgumentException(
-          "confidence %s: must lie between 0.5 and 1, as 0.95 does".formatted(confidence));
-    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.lanes.statistics;
 
-/** What a comparison says about the contender; the word in reports is the lower-case name. */
+/**
+ * What a comparison says about the contender; the word in reports is the lower-case name. Faster is
+ * better whatever the measure: less memory, lower latency, higher throughput.
+ */
 public enum Verdict {
   /** The interval of the ratio excludes 1 on the contender's side. */
   FASTER,
@@ -10,14 +13,6 @@ public enum Verdict {
   SAME,
   /** The rounds do not decide. */
   UNKNOWN;
-
-  /** Which direction of a measure is the better one. */
-  public enum Better {
-    /** Durations, bytes, costs. */
-    LOWER,
-    /** Throughputs, efficiencies. */
-    HIGHER
-  }
 
   /** The verdict with contender and baseline swapped. */
   public Verdict mirrored() {

@@ -1,5 +1,6 @@
 package dev.lanes.statistics;
 
+import dev.lanes.catalog.Measure;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,50 +8,57 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Puts a judged ratio of speeds into words.
+ * Puts a judged ratio into words.
  *
- * @param speed speed of the contender over that of the baseline; above 1 is faster
+ * @param advantage how many times better the contender is: of a time, how many times faster
  * @param threshold relative difference that matters
+ * @param words of the measure
  */
-record Wording(PairedRatio speed, double threshold) {
+record Wording(Ratio advantage, double threshold, Measure.Words words) {
   private static final int MAX_DECIMALS = 4;
 
   String of(
       Verdict verdict, boolean negligible, OptionalInt roundsNeeded, OptionalDouble adjustedP) {
     return switch (verdict) {
       case FASTER, SLOWER ->
-          factor(speed.logInterval()) + (negligible ? ", within ±" + percent(threshold) : "");
+          factor(advantage.logInterval()) + (negligible ? ", within ±" + percent(threshold) : "");
       case SAME ->
           "same within ±%s: %s at %s"
               .formatted(
                   percent(threshold),
-                  factor(speed.logEquivalenceInterval()),
-                  percent(2 * speed.confidence() - 1));
+                  factor(advantage.logEquivalenceInterval()),
+                  percent(2 * advantage.confidence() - 1));
       case UNKNOWN ->
           "unknown: %s%s, needs %s %d rounds"
               .formatted(
-                  factor(speed.logInterval()),
+                  factor(advantage.logInterval()),
                   overruled(adjustedP),
-                  speed.logInterval().isPresent() ? "about" : "at least",
+                  advantage.logInterval().isPresent() ? "about" : "at least",
                   roundsNeeded.orElseThrow());
     };
   }
 
   /** Why the interval alone does not decide. */
   private String overruled(OptionalDouble adjustedP) {
-    boolean excluded = speed.logInterval().map(i -> !i.contains(0)).orElse(false);
+    boolean excluded = advantage.logInterval().map(i -> !i.contains(0)).orElse(false);
     return excluded && adjustedP.isPresent()
         ? ", p %s among all arms".formatted(fixed(adjustedP.getAsDouble(), 2))
         : "";
   }
 
-  /** The larger speed over the smaller, so that both directions read alike. */
+  /** The factor with its interval, if there is one. */
+  String factor() {
+    return factor(advantage.logInterval());
+  }
+
+  /** The better over the worse, so that both directions read alike. */
   private String factor(Optional<Interval> logInterval) {
-    boolean slower = speed.logRatio() < 0;
-    double factor = StrictMath.exp(Math.abs(speed.logRatio()));
-    String word = speed.logRatio() == 0 ? "as fast" : slower ? "slower" : "faster";
+    boolean worse = advantage.logRatio() < 0;
+    double factor = StrictMath.exp(Math.abs(advantage.logRatio()));
+    String word =
+        advantage.logRatio() == 0 ? words.equal() : worse ? words.worse() : words.better();
     Optional<Interval> interval =
-        logInterval.map(i -> slower ? i.negated() : i).map(Interval::exponentiated);
+        logInterval.map(i -> worse ? i.negated() : i).map(Interval::exponentiated);
     int decimals = decimals(factor, interval);
     String number = fixed(factor, decimals);
     return interval

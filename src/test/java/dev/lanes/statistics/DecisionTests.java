@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lanes.catalog.Measure.Better;
 import dev.lanes.statistics.Samples.Shape;
-import dev.lanes.statistics.Verdict.Better;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
