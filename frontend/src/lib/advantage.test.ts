@@ -26,18 +26,24 @@ describe('the advantage over the baseline', () => {
 });
 
 describe('words', () => {
-  const measure = (id: string, unit: string) =>
-    ({ id, unit, title: id, direction: 'lower_is_better', description: '' }) as const;
+  const measure = (id: string, unit: string, better: string, worse: string) =>
+    ({ id, unit, better, worse }) as const;
 
-  it('calls time faster, memory and CPU time less', () => {
-    expect(wording(measure('total_seconds', 's')).better).toBe('faster');
-    expect(wording(measure('throughput_per_second', '1/s')).better).toBe('faster');
-    expect(wording(measure('peak_pss_bytes', 'B')).better).toBe('less');
-    expect(wording(measure('cpu_seconds', 's')).worse).toBe('more');
+  it('takes better and worse from the measure', () => {
+    expect(wording(measure('total_seconds', 's', 'faster', 'slower'))).toEqual({
+      noun: 'speed',
+      better: 'faster',
+      worse: 'slower',
+    });
+    const memory = measure('peak_pss_bytes', 'B', 'less memory', 'more memory');
+    expect(wording(memory).noun).toBe('economy');
+    expect(verdictWords('slower', memory)).toBe('more memory');
+    expect(wording(measure('cpu_seconds', 's', 'less', 'more')).noun).toBe('economy');
+    expect(wording(measure('throughput_per_second', '/s', 'higher', 'lower')).noun).toBe('speed');
   });
 
   it('says every verdict', () => {
-    const total = measure('total_seconds', 's');
+    const total = measure('total_seconds', 's', 'faster', 'slower');
     const verdicts = (['faster', 'slower', 'same', 'unknown'] as const).map((verdict) =>
       verdictWords(verdict, total),
     );

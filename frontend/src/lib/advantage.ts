@@ -48,22 +48,20 @@ interface Wording {
   worse: string;
 }
 
-const TIME: Wording = { noun: 'speed', better: 'faster', worse: 'slower' };
-const USE: Wording = { noun: 'economy', better: 'less', worse: 'more' };
-
-/** Seconds that pass make something faster; bytes and CPU seconds are used, more or less of them. */
-export function wording(measure: Pick<Measure, 'id' | 'unit'>): Wording {
-  const used = measure.unit !== 's' && !measure.unit.endsWith('/s');
-  return used || measure.id.startsWith('cpu_') ? USE : TIME;
+/** Seconds that pass make something fast; bytes and CPU seconds are used, sparingly or not. */
+export function wording({ id, unit, better, worse }: Words): Wording {
+  const used = (unit !== 's' && !unit.endsWith('/s')) || id.startsWith('cpu_');
+  return { noun: used ? 'economy' : 'speed', better, worse };
 }
 
-export function verdictWords(verdict: Verdict, measure: Measure): string {
-  const words = wording(measure);
+type Words = Pick<Measure, 'id' | 'unit' | 'better' | 'worse'>;
+
+export function verdictWords(verdict: Verdict, { better, worse }: Words): string {
   switch (verdict) {
     case 'faster':
-      return words.better;
+      return better;
     case 'slower':
-      return words.worse;
+      return worse;
     case 'same':
       return 'same';
     case 'unknown':

@@ -79,8 +79,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cells of a run compared along one axis */
+        /** Cells of a run compared along one axis, or with those of another run */
         get: operations["compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same by several measures, which are one family for the false discovery rate */
+        get: operations["compareMeasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -751,6 +768,8 @@ export interface components {
             n: number;
         };
         Comparison: {
+            /** Format: uuid */
+            against: string | null;
             baseline: components["schemas"]["AxisValue"];
             /** Format: double */
             confidence: number;
@@ -759,8 +778,10 @@ export interface components {
             pivot: string;
             /** Format: uuid */
             run: string;
+            summary: components["schemas"]["ComparisonSummary"];
             /** Format: double */
             threshold: number;
+            warnings: components["schemas"]["ComparisonCommonWarning"][];
         };
         ComparisonClean: {
             /** Format: double */
@@ -771,6 +792,12 @@ export interface components {
             ratio: number;
             /** Format: int32 */
             rounds: number;
+        };
+        ComparisonCommonWarning: {
+            code: components["schemas"]["WarningCode"];
+            /** Format: int32 */
+            entries: number;
+            sentence: string;
         };
         ComparisonControl: {
             /** Format: uuid */
@@ -790,6 +817,8 @@ export interface components {
             /** Format: uuid */
             cell: string;
             /** Format: double */
+            chance: number | null;
+            /** Format: double */
             ci_high: number | null;
             /** Format: double */
             ci_low: number | null;
@@ -797,8 +826,14 @@ export interface components {
             matters: boolean;
             /** Format: double */
             median: number | null;
+            needs: string | null;
             outcome: components["schemas"]["Outcome"] | null;
+            /** Format: double */
+            p_value: number | null;
+            paired: boolean | null;
             preliminary: boolean;
+            /** Format: double */
+            q_value: number | null;
             quality: components["schemas"]["Quality"] | null;
             quality_reasons: string[];
             /** Format: double */
@@ -815,6 +850,7 @@ export interface components {
             total_ratio: number | null;
             value: components["schemas"]["AxisValue"];
             verdict: components["schemas"]["Verdict"] | null;
+            warnings: components["schemas"]["ComparisonWarning"][];
         };
         ComparisonGroup: {
             anchor: components["schemas"]["ComparisonControl"] | null;
@@ -827,6 +863,48 @@ export interface components {
             rounds_dirty: number;
             /** Format: double */
             threshold: number;
+        };
+        ComparisonList: {
+            items: components["schemas"]["Comparison"][];
+            next: string | null;
+        };
+        ComparisonMean: {
+            /** Format: int32 */
+            better: number;
+            /** Format: int32 */
+            cells: number;
+            /** Format: double */
+            ci_high: number;
+            /** Format: double */
+            ci_low: number;
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            min: number;
+            /** Format: double */
+            ratio: number;
+            sentence: string;
+            value: components["schemas"]["AxisValue"];
+            /** Format: int32 */
+            worse: number;
+        };
+        ComparisonSummary: {
+            /** Format: int32 */
+            better: number;
+            /** Format: int32 */
+            compared: number;
+            /** Format: int32 */
+            differ: number;
+            /** Format: double */
+            level: number;
+            means: components["schemas"]["ComparisonMean"][];
+            sentence: string;
+            /** Format: int32 */
+            worse: number;
+        };
+        ComparisonWarning: {
+            code: components["schemas"]["WarningCode"];
+            sentence: string;
         };
         EnrolmentRequest: {
             host: string;
@@ -1091,12 +1169,14 @@ export interface components {
             [key: string]: components["schemas"]["AxisValue"][];
         };
         Measure: {
+            better: string;
             description: string;
             /** @enum {string} */
             direction: "lower_is_better" | "higher_is_better";
             id: string;
             title: string;
             unit: string;
+            worse: string;
         };
         MeasureList: {
             items: components["schemas"]["Measure"][];
@@ -1606,6 +1686,8 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        /** @enum {string} */
+        WarningCode: "unpaired" | "unanchored" | "hosts_differ" | "environments_differ" | "environment_unknown" | "protocols_differ" | "workloads_differ" | "builds_differ" | "few_rounds" | "noisy" | "imprecise" | "unstable" | "bimodal" | "tail_heavy" | "by_chance" | "unmatched";
         Workload: {
             id: string;
             kind: components["schemas"]["WorkloadKind"];
@@ -1737,9 +1819,12 @@ export interface operations {
         parameters: {
             query: {
                 run: string;
+                against?: string;
                 pivot?: string;
                 baseline?: string;
                 measure?: string;
+                unpaired?: boolean;
+                across?: string[];
             };
             header?: never;
             path?: never;
@@ -1754,6 +1839,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareMeasures: {
+        parameters: {
+            query: {
+                run: string;
+                against?: string;
+                pivot?: string;
+                baseline?: string;
+                measure?: string[];
+                unpaired?: boolean;
+                across?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonList"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -25,6 +25,12 @@ export function anEntry(value: string, rest: Partial<ComparisonEntry> = {}): Com
     round_dirty: [false, false, true],
     clean: null,
     total_ratio: null,
+    needs: null,
+    paired: true,
+    p_value: 0.002,
+    q_value: 0.004,
+    chance: 0.98,
+    warnings: [],
     ...rest,
   };
 }
@@ -42,7 +48,11 @@ export const missing = (value: string, outcome: ComparisonEntry['outcome'], reas
     matters: false,
     median: null,
     quality: null,
+    paired: null,
     adjusted_p: null,
+    p_value: null,
+    q_value: null,
+    chance: null,
     round_ratios: [],
     round_dirty: [],
   });
@@ -54,13 +64,18 @@ export const BASELINE = anEntry('sequential', {
   verdict: 'same',
   matters: false,
   median: 0.02,
+  paired: null,
   adjusted_p: null,
+  p_value: null,
+  q_value: null,
+  chance: null,
   round_ratios: [1, 1, 1],
 });
 
 /** One group, pi with 200 digits, that holds the baseline and the given entries. */
 export const aComparison = (...entries: ComparisonEntry[]): Comparison => ({
   run: 'a-run',
+  against: null,
   pivot: 'model',
   baseline: 'sequential',
   measure: {
@@ -68,10 +83,22 @@ export const aComparison = (...entries: ComparisonEntry[]): Comparison => ({
     title: 'Total time',
     unit: 's',
     direction: 'lower_is_better',
+    better: 'faster',
+    worse: 'slower',
     description: '',
   },
   confidence: 0.95,
   threshold: 0.02,
+  summary: {
+    compared: entries.length,
+    differ: entries.length,
+    better: entries.length,
+    worse: 0,
+    level: 0.05,
+    sentence: `${entries.length} of ${entries.length} cells differ at FDR 5 %`,
+    means: [],
+  },
+  warnings: [],
   groups: [
     {
       axes: { workload: 'pi', digits: 200, tasks: 10, interpreter: 'cpython-3.14' },

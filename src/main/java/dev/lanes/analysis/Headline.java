@@ -1,6 +1,7 @@
 package dev.lanes.analysis;
 
 import dev.lanes.analysis.Comparison.Entry;
+import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.Quality;
 import dev.lanes.statistics.SignedRank;
 import dev.lanes.statistics.StopRule;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * The finding of a group in one sentence.
  *
  * @param baseline value of the pivot that the others are compared with
+ * @param measure whose words tell it
  * @param entries all of the group
  * @param fastest the best first, then those that are not told apart from it
  */
-record Headline(Object baseline, List<Entry> entries, List<Entry> fastest) {
+record Headline(Object baseline, Measure measure, List<Entry> entries, List<Entry> fastest) {
 
   /** The fewest rounds for which an interval of this confidence exists. */
   private static final int FEWEST_ROUNDS = SignedRank.smallestSize(1 - StopRule.CONFIDENCE);
@@ -47,15 +49,18 @@ record Headline(Object baseline, List<Entry> entries, List<Entry> fastest) {
   }
 
   private String finding() {
+    Measure.Words words = measure.words();
     if (fastest.stream().anyMatch(entry -> entry.value().equals(baseline))) {
       String others = values(fastest.stream().filter(entry -> !entry.value().equals(baseline)));
       return others.isEmpty()
-          ? "nothing is faster than %s".formatted(baseline)
-          : "nothing is shown to be faster than %s; as good as it: %s".formatted(baseline, others);
+          ? "nothing %s %s than %s".formatted(words.verb(), words.better(), baseline)
+          : "nothing is shown to %s %s than %s; as good as it: %s"
+              .formatted(words.infinitive(), words.better(), baseline, others);
     }
     Entry best = fastest.getFirst();
     String tie = values(fastest.stream().skip(1));
-    String sentence = "%s is %s than %s".formatted(best.value(), best.sentence(), baseline);
+    String sentence =
+        "%s %s %s than %s".formatted(best.value(), words.verb(), best.sentence(), baseline);
     return tie.isEmpty() ? sentence : sentence + "; not told apart from it: " + tie;
   }
 

@@ -2,6 +2,7 @@ package dev.lanes.analysis;
 
 import dev.lanes.result.RoundSamples;
 import dev.lanes.statistics.RoundStatistic;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,29 @@ final class PairedRounds {
       }
     });
     return Collections.unmodifiableSortedMap(paired);
+  }
+
+  /** The values of each round of a cell by themselves, as if the baseline took 1 of the unit. */
+  SortedMap<Integer, RoundStatistic> alone(UUID cell) {
+    SortedMap<Integer, RoundStatistic> alone = new TreeMap<>();
+    rounds
+        .getOrDefault(cell, Map.of())
+        .forEach((round, samples) -> {
+          double[] values = samples.counted();
+          if (Arrays.stream(values).allMatch(value -> value > 0)) {
+            double[] ones = new double[values.length];
+            Arrays.fill(ones, 1);
+            alone.put(round, RoundStatistic.of(values, ones));
+          }
+        });
+    return Collections.unmodifiableSortedMap(alone);
+  }
+
+  /** Every value of a cell that counts. */
+  double[] values(UUID cell) {
+    return rounds.getOrDefault(cell, Map.of()).values().stream()
+        .flatMapToDouble(round -> Arrays.stream(round.counted()))
+        .toArray();
   }
 
   /** A value of zero means that the clock of its measure was too coarse; it has no ratio. */

@@ -5,11 +5,14 @@ import dev.lanes.result.AttemptEvidence;
 import dev.lanes.result.RoundEvidence;
 import dev.lanes.run.CellView;
 import dev.lanes.statistics.PairedRatio;
+import dev.lanes.statistics.RoundStatistic;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -28,6 +31,8 @@ final class SharedRounds {
   private final PairedRounds samples;
   private final Map<Group, Map<Integer, RoundEvidence>> evidence = new HashMap<>();
   private final Map<UUID, Long> seeds;
+  private final Map<Group, Integer> numbers = new HashMap<>();
+  private final Map<Group, Optional<PairedRatio>> placebos = new HashMap<>();
 
   /**
    * @param cells of the run, with its controls, by position
@@ -42,6 +47,7 @@ final class SharedRounds {
     this.samples = samples;
     this.seeds = Map.copyOf(seeds);
     for (CellView cell : cells) {
+      numbers.putIfAbsent(Group.of(cell), numbers.size());
       first
           .computeIfAbsent(Group.of(cell), _ -> new EnumMap<>(ArmRole.class))
           .putIfAbsent(cell.role(), cell);
@@ -59,6 +65,11 @@ final class SharedRounds {
     return Group.of(one).equals(Group.of(other));
   }
 
+  /** A number that cells have in common if and only if they share rounds. */
+  int number(CellView cell) {
+    return numbers.get(Group.of(cell));
+  }
+
   /** The cells against one of their group. */
   Contenders against(CellView baseline, List<CellView> contenders) {
     List<UUID> ids = contenders.stream().map(CellView::id).toList();
@@ -73,6 +84,30 @@ final class SharedRounds {
   /** The cell that the placebo of a cell's group repeats. */
   CellView repeated(CellView cell) {
     return first(cell, ArmRole.SUBJECT).orElseThrow();
+  }
+
+  /** The placebo of a cell's group over the cell that it repeats; empty without one. */
+  Optional<PairedRatio> placebo(CellView cell) {
+    return placebos.computeIfAbsent(
+        Group.of(cell),
+        _ -> first(cell, ArmRole.PLACEBO).flatMap(placebo -> ratio(placebo, repeated(cell))));
+  }
+
+  /** Every value of a cell that counts, whatever its round. */
+  double[] values(CellView cell) {
+    return samples.values(cell.id());
+  }
+
+  /** The rounds of a cell by themselves. */
+  SortedMap<Integer, RoundStatistic> alone(CellView cell) {
+    return samples.alone(cell.id());
+  }
+
+  /** A cell over the anchor of its group, in the rounds that have both. */
+  SortedMap<Integer, RoundStatistic> overAnchor(CellView cell) {
+    return first(cell, ArmRole.ANCHOR)
+        .map(anchor -> samples.of(cell.id(), anchor.id()))
+        .orElseGet(Collections::emptySortedMap);
   }
 
   /** One cell over another; empty without a round in common. */

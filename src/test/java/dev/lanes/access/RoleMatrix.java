@@ -34,6 +34,7 @@ final class RoleMatrix {
       GET    /api/v1/cells/{id}                       -vsa- ovsaw
       GET    /api/v1/cells/{id}/samples               -vsa- ovsaw
       GET    /api/v1/comparisons                      -vsa- ovsaw
+      GET    /api/v1/comparisons/measures             -vsa- ovsaw
       POST   /api/v1/enrolments                       ---a- ---a-
       GET    /api/v1/hosts                            -vsa- ovsaw
       GET    /api/v1/hosts/{name}                     -vsa- ovsaw
