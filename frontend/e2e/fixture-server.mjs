@@ -63,9 +63,17 @@ function api(method, url, body) {
   if (!found) return problem(404, 'No such run', `No run has the id ${id}.`);
   if (kind === 'comparisons') {
     const query = Object.fromEntries(url.searchParams);
+    const other = known.find(({ run }) => run.id === query.against);
     return {
       status: 200,
-      body: comparisonOf(found.run.id, found.cells, query.baseline, query.measure),
+      body: comparisonOf(
+        found.run.id,
+        found.cells,
+        query.baseline,
+        query.measure,
+        query.against,
+        other?.cells,
+      ),
     };
   }
   if (kind === 'transfers') return { status: 200, body: transfersOf(found.run.id, found.cells) };

@@ -16,6 +16,7 @@ const { items: runs = [] } = await get('/runs?limit=50');
 const pages = {
   overview: '/',
   runs: '/runs',
+  compare: '/compare',
   queue: '/queue',
   schedules: '/schedules',
   'schedule-new': '/schedules?form=new',
@@ -31,6 +32,8 @@ const { items: hosts = [] } = await get('/hosts');
 if (hosts[0]) pages.host = `/hosts/${hosts[0].name}`;
 const live = runs.find((run) => run.state === 'running');
 const done = runs.find((run) => run.state === 'completed');
+const before = runs.filter((run) => run.state === 'completed')[1];
+if (done && before) pages['compare-runs'] = `/compare?run=${done.id}&against=${before.id}`;
 if (live) pages['run-live'] = `/runs/${live.id}`;
 if (done) {
   const { items: cells } = await get(`/runs/${done.id}/cells`);

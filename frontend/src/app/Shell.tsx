@@ -11,6 +11,7 @@ import { Rail } from './Rail';
 const orOutdated = () => Outdated;
 const Overview = lazy(() => import('./routes/overview').catch(orOutdated));
 const Runs = lazy(() => import('./routes/runs').catch(orOutdated));
+const Compare = lazy(() => import('./routes/compare').catch(orOutdated));
 const Queue = lazy(() => import('./routes/queue').catch(orOutdated));
 const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
 const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
@@ -42,6 +43,7 @@ export function Shell() {
               <Route path="/runs" component={Runs} />
               <Route path="/runs/:id" component={RunDetail} />
               <Route path="/cells/:id" component={CellDetail} />
+              <Route path="/compare" component={Compare} />
               <Route path="/queue" component={Queue} />
               <Route path="/schedules" component={Schedules} />
               <Route path="/submit" component={Submit} />

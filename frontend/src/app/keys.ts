@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 export const PAGES = [
   { path: '/', title: 'Overview', key: 'o' },
   { path: '/runs', title: 'Runs', key: 'r' },
+  { path: '/compare', title: 'Compare', key: 'v' },
   { path: '/queue', title: 'Queue', key: 'q' },
   { path: '/schedules', title: 'Schedules', key: 's' },
   { path: '/submit', title: 'New run', key: 'n' },

@@ -13,3 +13,7 @@ export function curl(spec: RunSpec, origin: string): string {
     `-d '${json}'`,
   ].join(' \\\n  ');
 }
+
+/** A line that reads what the page shows. */
+export const curlGet = (address: string, origin: string) =>
+  [`curl -sS '${origin}${address}'`, `-H "Authorization: Bearer ${TOKEN}"`].join(' \\\n  ');

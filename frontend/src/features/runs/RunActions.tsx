@@ -57,6 +57,9 @@ export function RunActions({ run }: { run: Run }) {
           Run again
         </button>
       )}
+      <a class="button" href={`/compare?run=${run.id}`}>
+        Compare
+      </a>
       <CopyButton label="Copy as curl" text={() => curl(run.spec, location.origin)} />
       <CopyLink />
       {session && !allowed && <SignInHint to="cancel a run or run it again" />}
