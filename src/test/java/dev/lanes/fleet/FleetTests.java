@@ -118,7 +118,7 @@ class FleetTests {
       fleet.await("another host has done it", 180, () -> runs.state(run).equals("completed"));
       fleet.await(
           "the host that was cut off has measured all the same",
-          120,
+          300,
           () -> Files.exists(spool(host, fence).resolve("completion.json")));
     } finally {
       lan.mend(host);
