@@ -76,7 +76,8 @@ record GroupComparison(Question question, Material material) {
   private Optional<Control> anchor(CellView reference) {
     return shared()
         .first(reference, ArmRole.ANCHOR)
-        .flatMap(anchor -> shared().ratio(reference, anchor).map(ratio -> control(anchor, ratio)));
+        .filter(anchor -> !shared().overAnchor(reference).isEmpty())
+        .map(anchor -> control(anchor, Contenders.ratio(shared().overAnchor(reference))));
   }
 
   private static Control control(CellView cell, PairedRatio ratio) {

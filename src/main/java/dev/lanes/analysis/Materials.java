@@ -39,7 +39,7 @@ class Materials {
     List<AttemptEvidence> evidence = new ArrayList<>();
     Map<UUID, Long> seeds = new HashMap<>();
     for (UUID run : some) {
-      standings.putAll(results.standings(run));
+      standings.putAll(results.standings(run, measures));
       sessions.putAll(results.sessions(run));
       evidence.addAll(results.evidence(run));
       seeds.putAll(runs.seeds(run));

@@ -32,6 +32,7 @@ final class SharedRounds {
   private final Map<Group, Map<Integer, RoundEvidence>> evidence = new HashMap<>();
   private final Map<UUID, Long> seeds;
   private final Map<Group, Integer> numbers = new HashMap<>();
+  private final Map<UUID, SortedMap<Integer, RoundStatistic>> overAnchor = new HashMap<>();
   private final Map<Group, Optional<PairedRatio>> placebos = new HashMap<>();
 
   /**
@@ -105,9 +106,12 @@ final class SharedRounds {
 
   /** A cell over the anchor of its group, in the rounds that have both. */
   SortedMap<Integer, RoundStatistic> overAnchor(CellView cell) {
-    return first(cell, ArmRole.ANCHOR)
-        .map(anchor -> samples.of(cell.id(), anchor.id()))
-        .orElseGet(Collections::emptySortedMap);
+    return overAnchor.computeIfAbsent(
+        cell.id(),
+        _ ->
+            first(cell, ArmRole.ANCHOR)
+                .map(anchor -> samples.of(cell.id(), anchor.id()))
+                .orElseGet(Collections::emptySortedMap));
   }
 
   /** One cell over another; empty without a round in common. */

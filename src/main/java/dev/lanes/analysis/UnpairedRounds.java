@@ -31,17 +31,14 @@ record UnpairedRounds(Collection<RoundStatistic> contender, Collection<RoundStat
   }
 
   UnpairedRatio ratio() {
-    return ratio(RoundStatistic::medianLogRatio);
+    return UnpairedRatio.of(ofContender(), ofBaseline(), StopRule.CONFIDENCE);
   }
 
   /** The ratio of summed times, as a logarithm. */
   double totalLogRatio() {
-    return ratio(RoundStatistic::totalLogRatio).logRatio();
-  }
-
-  private UnpairedRatio ratio(ToDoubleFunction<RoundStatistic> value) {
-    return UnpairedRatio.of(
-        logarithms(contender, value), logarithms(baseline, value), StopRule.CONFIDENCE);
+    return UnpairedRatio.logRatio(
+        logarithms(contender, RoundStatistic::totalLogRatio),
+        logarithms(baseline, RoundStatistic::totalLogRatio));
   }
 
   /** The part in a geometric mean. */

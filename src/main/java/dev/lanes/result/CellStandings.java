@@ -6,12 +6,14 @@ import dev.lanes.catalog.Quality;
 import dev.lanes.result.CellStanding.Summary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +26,13 @@ final class CellStandings {
   private CellStandings() {}
 
   static Map<UUID, CellStanding> ofRun(JdbcClient jdbc, JsonMapper json, UUID run) {
-    Map<UUID, Map<Measure, Summary>> summaries = summaries(jdbc, run);
+    return ofRun(jdbc, json, run, Set.of(Measure.values()));
+  }
+
+  /** Likewise with the figures of some measures only. */
+  static Map<UUID, CellStanding> ofRun(
+      JdbcClient jdbc, JsonMapper json, UUID run, Collection<Measure> measures) {
+    Map<UUID, Map<Measure, Summary>> summaries = summaries(jdbc, run, measures);
     Map<UUID, CellStanding> standings = new LinkedHashMap<>();
     jdbc.sql(
             """
@@ -124,7 +132,16 @@ final class CellStandings {
     };
   }
 
-  private static Map<UUID, Map<Measure, Summary>> summaries(JdbcClient jdbc, UUID run) {
+  private static List<String> stored(Collection<Measure> measures) {
+    return measures.stream()
+        .map(measure -> measure == Measure.THROUGHPUT_PER_SECOND ? Measure.STEADY_SECONDS : measure)
+        .map(Measure::id)
+        .distinct()
+        .toList();
+  }
+
+  private static Map<UUID, Map<Measure, Summary>> summaries(
+      JdbcClient jdbc, UUID run, Collection<Measure> measures) {
     Map<UUID, Map<Measure, Summary>> summaries = new HashMap<>();
     jdbc.sql(
             """
@@ -132,9 +149,10 @@ final class CellStandings {
             FROM job j
             JOIN cell c ON c.job_id = j.id
             JOIN measure_summary m ON m.cell_id = c.id AND m.fence = j.current_fence
-            WHERE j.run_id = :run
+            WHERE j.run_id = :run AND m.measure IN (:measures)
             """)
         .param("run", run)
+        .param("measures", stored(measures))
         .query(row -> {
           UUID cell = row.getObject("cell_id", UUID.class);
           Measure measure = Measure.of(row.getString("measure")).orElseThrow();

@@ -6,6 +6,7 @@ import dev.lanes.run.OpenAttempts;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,6 +187,12 @@ public class Results {
   @Transactional(readOnly = true)
   public Map<UUID, CellStanding> standings(UUID run) {
     return CellStandings.ofRun(jdbc, json, run);
+  }
+
+  /** Likewise with the figures of some measures only, at least one. */
+  @Transactional(readOnly = true)
+  public Map<UUID, CellStanding> standings(UUID run, Collection<Measure> measures) {
+    return CellStandings.ofRun(jdbc, json, run, measures);
   }
 
   /** How one cell stands, or empty when there is no such cell. */

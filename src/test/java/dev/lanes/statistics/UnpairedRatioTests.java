@@ -45,6 +45,22 @@ class UnpairedRatioTests {
     assertThat(ratio.rounds()).isEqualTo(9);
   }
 
+  /** SciPy 1.17.1: {@code t.isf(.02, [1, 4, 5.5, 12, 300])}. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 15.894544843865305",
+    "4, 2.9985278732065868",
+    "5.5, 2.6762305260695247",
+    "12, 2.3027216838060847",
+    "300, 2.0627171200273633"
+  })
+  void theQuantileIsStudents(double degrees, double quantile) {
+    Interval interval = UnpairedRatio.around(0, 1, degrees, 0.96);
+
+    assertThat(interval.upper() / quantile).isCloseTo(1, within(1e-12));
+    assertThat(interval.lower()).isEqualTo(-interval.upper());
+  }
+
   /** SciPy 1.17.1: {@code ttest_ind(A, B, equal_var=False).pvalue}. */
   @Test
   void thePValueIsWelchs() {
