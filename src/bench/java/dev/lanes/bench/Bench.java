@@ -39,6 +39,7 @@ final class Bench {
               "idle-worker", IdleWorker::new,
               "beside-pyperf", BesidePyperf::new,
               "beside-load-generator", BesideLoadGenerator::new,
+              "comparisons", ComparedRuns::new,
               "kill-anything", KillAnything::new,
               "queue", Queue::new,
               "overhead", Overhead::new));

@@ -60,13 +60,24 @@ final class Fleet {
   private final List<String> workers = new ArrayList<>();
   private final List<String> owners = new ArrayList<>();
 
-  private Fleet(int profiles) {
+  private final List<Interpreter> interpreters;
+
+  private Fleet(int profiles, List<Interpreter> interpreters) {
+    this.interpreters = List.copyOf(interpreters);
     this.profiles = IntStream.range(0, profiles).mapToObj(i -> "queue-" + i).toList();
   }
 
   /** Makes tokens and profiles; the hosts have not been heard of yet. */
   static Fleet make(PrivateLanes lanes, int hosts, int owners, int profiles) throws IOException {
-    Fleet fleet = new Fleet(profiles);
+    return make(
+        lanes, hosts, owners, profiles, List.of(interpreter("cpython-3.14", Source.CONFIGURED)));
+  }
+
+  /** Likewise of hosts that all have these interpreters. */
+  static Fleet make(
+      PrivateLanes lanes, int hosts, int owners, int profiles, List<Interpreter> interpreters)
+      throws IOException {
+    Fleet fleet = new Fleet(profiles, interpreters);
     for (String profile : fleet.profiles) {
       lanes.send("PUT", "/api/v1/profiles/" + profile, Map.of("labels", label(profile)));
     }
@@ -128,22 +139,26 @@ final class Fleet {
         "x86_64",
         Map.of("cpu_model", "Simulated 3000"),
         label(profile),
-        List.of(
-            new Interpreter(
-                "cpython-3.14.3-0badcafe",
-                "cpython-3.14",
-                "3.14.3",
-                "cpython",
-                Gil.ALWAYS,
-                Jit.UNAVAILABLE,
-                true,
-                true,
-                "GCC 15",
-                "0".repeat(64),
-                "/opt/python",
-                Source.CONFIGURED,
-                true,
-                null)));
+        interpreters);
+  }
+
+  /** An interpreter that is found on simulated hosts. */
+  static Interpreter interpreter(String line, Source source) {
+    return new Interpreter(
+        line + ".3-0badcafe",
+        line,
+        line.substring(line.indexOf('-') + 1) + ".3",
+        "cpython",
+        Gil.ALWAYS,
+        Jit.UNAVAILABLE,
+        true,
+        true,
+        "GCC 15",
+        "0".repeat(64),
+        "/opt/" + line,
+        source,
+        true,
+        null);
   }
 
   /** A run of one cell that only the first host may measure. */

@@ -35,10 +35,10 @@ record RoundChunk(Chunk chunk, byte[] body, List<Integer> places) {
   private static final int FIRST_ROUND = 1_000_000;
 
   /** Measures of which a process tells one value for each turn; the others have one for a round. */
-  private static final List<Measure> PER_TURN =
+  static final List<Measure> PER_TURN =
       List.of(Measure.STEADY_SECONDS, Measure.CPU_SECONDS, Measure.RUN_DELAY_SECONDS);
 
-  private static final List<Measure> PHASES =
+  static final List<Measure> PHASES =
       List.of(
           Measure.TOTAL_SECONDS,
           Measure.CREATE_SECONDS,
@@ -134,6 +134,11 @@ record RoundChunk(Chunk chunk, byte[] body, List<Integer> places) {
                     of.disturbances()))
             .toList();
     return new RoundChunk(new Chunk(samples, rounds, chunk.endings()), other, places);
+  }
+
+  /** A chunk whose round is no other's. */
+  static RoundChunk of(Chunk chunk) {
+    return new RoundChunk(chunk, JSON.writeValueAsBytes(chunk), List.of());
   }
 
   /** How cells ended, without any figure: the least that a job needs to succeed. */
