@@ -57,7 +57,7 @@ it('says the verdict of the mean, and no verdict where its interval holds 1', ()
     'No clear difference in the mean between the threads and the sequential',
   );
   expect(told(mean('fork', 0.9, 0.8, 0.95), mean('threads', 0.5, 0.4, 0.6))).toContain(
-    'the threads: 2.00× faster than the sequential in the mean of 3 cells, the clearest of 2',
+    'the threads: 2.00× faster than the sequential in the mean of 3 cells, the best of 2 contenders',
   );
 });
 

@@ -19,7 +19,7 @@ export interface Row {
 export function rowsOf(comparison: Comparison, nameOf: (value: AxisValue) => string): Row[] {
   const { groups, baseline, measure, summary, against } = comparison;
   const axes = varying(groups.map((group) => group.axes));
-  const shown = axes.length > 0 ? ['workload', ...axes] : undefined;
+  const shown = axes.length > 0 ? [...new Set(['workload', ...axes])] : undefined;
   const several = against === null;
   const rows = groups.flatMap((group) =>
     group.entries
