@@ -28,14 +28,16 @@ it('tells how long a run takes and how far such estimates were off', () => {
 it('tells no time where it knows none', () => {
   const estimate = { ...known.estimate, seconds: null, groups_known: 1 };
   render(<Forecast preview={{ ...known, jobs: 2, estimate }} />);
-  expect(screen.getByText(/^1 of 2 groups were measured before: no new round begins after 10/)).toBeTruthy();
+  expect(
+    screen.getByText(/^1 of 2 groups were measured before: no new round begins after 10/),
+  ).toBeTruthy();
   expect(screen.getByText(/for each of 2 jobs$/)).toBeTruthy();
   expect(screen.queryByText(/took/)).toBeNull();
 });
 
-it('names what no host can run, with the reason', () => {
+it('names what no probed host can run, with the reason', () => {
   const one = { model: 'subinterpreters', interpreter: 'cpython-3.11', reason: 'no', cells: 3 };
   render(<Forecast preview={{ ...known, unsupported: [one] }} />);
-  expect(screen.getByText('3 cells that no host can run')).toBeTruthy();
+  expect(screen.getByText('3 cells that no probed host can run')).toBeTruthy();
   expect(screen.getByText('subinterpreters on cpython-3.11')).toBeTruthy();
 });
