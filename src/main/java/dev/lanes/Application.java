@@ -65,6 +65,7 @@ public class Application {
     "dev.lanes.dispatch",
     "dev.lanes.host",
     "dev.lanes.instrument",
+    "dev.lanes.operation",
     "dev.lanes.postgres",
     "dev.lanes.result",
     "dev.lanes.run",

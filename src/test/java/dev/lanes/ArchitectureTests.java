@@ -38,6 +38,8 @@ class ArchitectureTests {
           "dev.lanes.access.Audit",
           "dev.lanes.access.Introspection",
           "dev.lanes.host.SignsOfLife",
+          "dev.lanes.operation.QueueHealthIndicator",
+          "dev.lanes.operation.QueueMetrics",
           "dev.lanes.result.CellStandings",
           "dev.lanes.result.EvidenceRows",
           "dev.lanes.result.MeasuredGroups",

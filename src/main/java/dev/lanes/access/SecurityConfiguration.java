@@ -73,6 +73,8 @@ class SecurityConfiguration {
           } else {
             calls.requestMatchers(HttpMethod.GET, "/api/**").hasAuthority("viewer");
           }
+          // A program that collects metrics should hold a token that can do nothing else.
+          calls.requestMatchers(HttpMethod.GET, "/actuator/prometheus").hasAuthority("viewer");
           calls.requestMatchers(HttpMethod.GET, "/actuator/**").hasAuthority("admin");
           calls.requestMatchers(HttpMethod.GET, "/**").permitAll();
           calls.requestMatchers("/api/v1/hosts/**", "/api/v1/profiles/**").hasAuthority("admin");

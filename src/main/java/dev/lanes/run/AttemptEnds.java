@@ -4,6 +4,7 @@ import dev.lanes.catalog.Sha256;
 import dev.lanes.host.Hosts;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +38,21 @@ class AttemptEnds {
   private final Hosts hosts;
   private final RunEnds runs;
   private final JsonMapper json;
+  private final MeterRegistry meters;
 
   AttemptEnds(
-      QueueProperties properties, JdbcClient jdbc, Hosts hosts, RunEnds runs, JsonMapper json) {
+      QueueProperties properties,
+      JdbcClient jdbc,
+      Hosts hosts,
+      RunEnds runs,
+      JsonMapper json,
+      MeterRegistry meters) {
     this.properties = properties;
     this.jdbc = jdbc;
     this.hosts = hosts;
     this.runs = runs;
     this.json = json;
+    this.meters = meters;
   }
 
   private record Attempt(
@@ -250,7 +258,12 @@ class AttemptEnds {
     }
     runs.settle(attempt.run());
     use(fence);
-    log.info("attempt={} job={} ended outcome={} reason={}", fence, attempt.job(), outcome, reason);
+    meters.counter("lanes.attempts.ended", "outcome", outcome).increment();
+    log.atInfo()
+        .addKeyValue("run", attempt.run())
+        .addKeyValue("job", attempt.job())
+        .addKeyValue("attempt", String.valueOf(fence))
+        .log("attempt={} job={} ended outcome={} reason={}", fence, attempt.job(), outcome, reason);
   }
 
   private void finish(Attempt attempt, String state, @Nullable String reason) {
