@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
@@ -221,7 +222,16 @@ final class Agent implements Runnable {
     return roomy;
   }
 
+  /** What is logged meanwhile carries the ids, for those who collect logs as JSON. */
   private void work(Lease lease, Attempts attempts) throws InterruptedException {
+    try (var _ = MDC.putCloseable("run", lease.job().run().toString());
+        var _ = MDC.putCloseable("job", lease.job().job().toString());
+        var _ = MDC.putCloseable("attempt", String.valueOf(lease.fence()))) {
+      workOn(lease, attempts);
+    }
+  }
+
+  private void workOn(Lease lease, Attempts attempts) throws InterruptedException {
     Spool spool = spools.begin(lease);
     Path folder = folder("tmp").resolve(String.valueOf(lease.fence()));
     try {

@@ -62,6 +62,20 @@ final class Stage implements AutoCloseable {
   private Stage(Timings timings, TestPostgres postgres, String url) throws IOException {
     this.timings = timings;
     this.postgres = postgres;
+    List<String> arguments = arguments(postgres, url);
+    for (int i = 0; i < REPLICAS; i++) {
+      replicas.add(new Replica(HOME.resolve("server-%d.log".formatted(i)), arguments));
+    }
+  }
+
+  /** A further server, on another database, that does not run yet and logs as JSON. */
+  Replica on(TestPostgres other, Path log) throws IOException {
+    List<String> arguments = arguments(other, other.url());
+    arguments.add("--logging.structured.format.console=ecs");
+    return new Replica(log, arguments);
+  }
+
+  private List<String> arguments(TestPostgres postgres, String url) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -74,9 +88,7 @@ final class Stage implements AutoCloseable {
                 "--lanes.access.local-tokens=true",
                 "--lanes.access.open-reads=true"));
     arguments.addAll(timings.arguments);
-    for (int i = 0; i < REPLICAS; i++) {
-      replicas.add(new Replica(HOME.resolve("server-%d.log".formatted(i)), arguments));
-    }
+    return arguments;
   }
 
   /** The stage with these timings, everything on it up, and nothing in its database. */

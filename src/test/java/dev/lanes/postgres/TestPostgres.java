@@ -4,8 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
@@ -64,6 +72,53 @@ public final class TestPostgres {
         "port = %d\nprimary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s application_name=standby'\n"
             .formatted(standby.port, port, user(), password()));
     return standby;
+  }
+
+  /**
+   * Copies the running one while others write to it, by the calls that {@code pg_basebackup} makes.
+   * The copy has a port of its own and does not run yet; its first start replays what was written
+   * meanwhile.
+   */
+  public TestPostgres backup(Path copyHome) throws IOException, SQLException {
+    var copy = new TestPostgres(fresh(copyHome));
+    try (Connection session = DriverManager.getConnection(url(), user(), password());
+        Statement statement = session.createStatement()) {
+      statement.execute("SELECT pg_backup_start('lanes', true)");
+      copy(data(), copy.data(), List.of("pg_wal", "pg_replslot", "postmaster.pid"));
+      try (ResultSet end = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+        end.next();
+        Files.writeString(copy.data().resolve("backup_label"), end.getString(1));
+      }
+    }
+    copy(data().resolve("pg_wal"), copy.data().resolve("pg_wal"), List.of());
+    Files.createDirectories(copy.data().resolve("pg_replslot"));
+    Files.setPosixFilePermissions(copy.data(), Files.getPosixFilePermissions(data()));
+    Files.copy(home.resolve("password"), copy.home.resolve("password"));
+    copy.configure("port = %d\n".formatted(copy.port));
+    return copy;
+  }
+
+  /** What vanishes meanwhile was temporary. */
+  private static void copy(Path from, Path to, List<String> without) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(from)) {
+      paths = tree.toList();
+    }
+    for (Path path : paths) {
+      Path relative = from.relativize(path);
+      if (without.contains(relative.getName(0).toString())) {
+        continue;
+      }
+      try {
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(to.resolve(relative));
+        } else {
+          Files.copy(path, to.resolve(relative));
+        }
+      } catch (NoSuchFileException e) {
+        continue;
+      }
+    }
   }
 
   private static Path fresh(Path home) throws IOException {
