@@ -2,6 +2,7 @@ package dev.lanes;
 
 import dev.lanes.catalog.Catalog;
 import dev.lanes.catalog.CatalogFiles;
+import dev.lanes.cli.Commands;
 import dev.lanes.postgres.WorkloadDatabase;
 import dev.lanes.worker.PostgresService;
 import java.security.SecureRandom;
@@ -32,8 +33,11 @@ import org.springframework.context.annotation.Profile;
 @EnableConfigurationProperties(LanesProperties.class)
 public class Application {
 
-  /** Starts the roles that the active profiles name; both of them by default. */
+  /** Runs a command, or starts the roles that the active profiles name; by default both. */
   public static void main(String[] args) {
+    if (Commands.isOne(args)) {
+      System.exit(Commands.run(args));
+    }
     SpringApplication.run(Application.class, args);
   }
 
