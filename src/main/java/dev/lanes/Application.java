@@ -66,6 +66,7 @@ public class Application {
     "dev.lanes.access",
     "dev.lanes.analysis",
     "dev.lanes.catalog",
+    "dev.lanes.claim",
     "dev.lanes.dispatch",
     "dev.lanes.host",
     "dev.lanes.instrument",

@@ -122,6 +122,17 @@ public class Hosts {
         .toList();
   }
 
+  /** The interpreters of each active host that can be used, by the name of the host. */
+  @Transactional(readOnly = true)
+  public Map<String, List<Interpreter>> interpretersByHost() {
+    return hosts.findAllByOrderByName().stream()
+        .filter(host -> host.state().equals("active"))
+        .collect(
+            Collectors.toMap(
+                Host::name,
+                host -> host.facts().interpreters().stream().filter(Interpreter::usable).toList()));
+  }
+
   /** All hosts by name. */
   @Transactional(readOnly = true)
   public List<HostView> all() {

@@ -7,6 +7,7 @@ import dev.lanes.run.RunView.Progress;
 import dev.lanes.run.RunView.Waiting;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +69,18 @@ public class Runs {
   /** Whether the run has ended; unlike {@link #get} it does not ask where in the queue it is. */
   boolean finished(UUID id) {
     return runs.existsByIdAndFinishedAtIsNotNull(id);
+  }
+
+  /**
+   * The newest completed runs of some suites, the newest first.
+   *
+   * @param suites names, as the label {@code suite} of their runs has them; at least one
+   * @param each how many of each suite at most
+   */
+  public List<CompletedRun> completed(Collection<String> suites, int each) {
+    return runs.completed(suites, each).stream()
+        .map(run -> new CompletedRun(run.getId(), run.getSuite(), run.getFinished()))
+        .toList();
   }
 
   /** The newest runs before the given one, or the newest of all. */

@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The suites that Lanes brings, each a file of the program. */
+/** The suites that Lanes brings: files of the program, and those of other modules. */
 @Component
 class BuiltInSuites {
 
@@ -18,8 +19,12 @@ class BuiltInSuites {
 
   private final List<Suite> all;
 
-  BuiltInSuites(JsonMapper json) {
-    this.all = read(json);
+  BuiltInSuites(JsonMapper json, List<SuiteSource> more) {
+    this.all =
+        Stream.concat(
+                read(json).stream(), more.stream().flatMap(source -> source.suites().stream()))
+            .sorted(Comparator.comparing(Suite::name))
+            .toList();
   }
 
   private static List<Suite> read(JsonMapper json) {
@@ -32,7 +37,6 @@ class BuiltInSuites {
               throw new UncheckedIOException("suite " + file.getFilename(), e);
             }
           })
-          .sorted(Comparator.comparing(Suite::name))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the suites cannot be listed", e);

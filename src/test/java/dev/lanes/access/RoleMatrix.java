@@ -33,6 +33,9 @@ final class RoleMatrix {
       GET    /api/v1/audit/verification               ---a- ---a-
       GET    /api/v1/cells/{id}                       -vsa- ovsaw
       GET    /api/v1/cells/{id}/samples               -vsa- ovsaw
+      GET    /api/v1/claims                           -vsa- ovsaw
+      GET    /api/v1/claims/{id}                      -vsa- ovsaw
+      GET    /api/v1/claims/{id}/badge.svg            -vsa- ovsaw
       GET    /api/v1/comparisons                      -vsa- ovsaw
       GET    /api/v1/comparisons/measures             -vsa- ovsaw
       POST   /api/v1/enrolments                       ---a- ---a-
