@@ -28,6 +28,8 @@ const FIXED = [
   '/schedules',
   '/schedules?form=new',
   '/submit',
+  '/claims',
+  '/claims/C14',
   '/catalogue',
   '/hosts',
   '/instrument',

@@ -21,6 +21,8 @@ const pages = {
   schedules: '/schedules',
   'schedule-new': '/schedules?form=new',
   submit: '/submit',
+  claims: '/claims',
+  claim: '/claims/C14',
   catalogue: '/catalogue',
   hosts: '/hosts',
   instrument: '/instrument',

@@ -17,6 +17,8 @@ const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
 const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
 const Schedules = lazy(() => import('./routes/schedules').catch(orOutdated));
 const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
+const Claims = lazy(() => import('./routes/claims').catch(orOutdated));
+const ClaimDetail = lazy(() => import('./routes/claim').catch(orOutdated));
 const Catalogue = lazy(() => import('./routes/catalogue').catch(orOutdated));
 const Hosts = lazy(() => import('./routes/hosts').catch(orOutdated));
 const HostDetail = lazy(() => import('./routes/host').catch(orOutdated));
@@ -47,6 +49,8 @@ export function Shell() {
               <Route path="/queue" component={Queue} />
               <Route path="/schedules" component={Schedules} />
               <Route path="/submit" component={Submit} />
+              <Route path="/claims" component={Claims} />
+              <Route path="/claims/:id" component={ClaimDetail} />
               <Route path="/catalogue" component={Catalogue} />
               <Route path="/hosts" component={Hosts} />
               <Route path="/hosts/:name" component={HostDetail} />

@@ -9,6 +9,7 @@ export const PAGES = [
   { path: '/queue', title: 'Queue', key: 'q' },
   { path: '/schedules', title: 'Schedules', key: 's' },
   { path: '/submit', title: 'New run', key: 'n' },
+  { path: '/claims', title: 'Claims', key: 'l' },
   { path: '/catalogue', title: 'Catalogue', key: 'c' },
   { path: '/hosts', title: 'Hosts', key: 'h' },
   { path: '/instrument', title: 'Instrument', key: 'i' },

@@ -45,6 +45,13 @@ export type Model = Schemas['ExecutionModel'];
 export type Interpreter = Schemas['Interpreter'];
 /** A named run: one that Lanes brings, or one that somebody has saved. */
 export type Suite = Schemas['Suite'];
+/** A published statement with its verdicts. */
+export type Claim = Schemas['Claim'];
+export type ClaimVerdict = Schemas['ClaimVerdict'];
+/** The verdict of a claim on one host and interpreter. */
+export type Judgement = Claim['verdicts'][number];
+/** What a run says of one condition of a claim. */
+export type Finding = NonNullable<Judgement['findings']>[number];
 /** A suite that is repeated. */
 export type Schedule = Schemas['Schedule'];
 export type ScheduleRequest = Schemas['ScheduleRequest'];

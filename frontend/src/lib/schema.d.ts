@@ -72,6 +72,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published claims with their verdicts */
+        get: operations["listClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what its verdicts rest on and what earlier runs said */
+        get: operations["getClaim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/badge.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its verdicts as a small picture */
+        get: operations["getClaimBadge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comparisons": {
         parameters: {
             query?: never;
@@ -719,6 +770,12 @@ export interface components {
             [key: string]: components["schemas"]["AxisValue"];
         };
         AxisValue: string | number;
+        Band: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+        };
         CellList: {
             items: components["schemas"]["CellResult"][];
             next: string | null;
@@ -767,6 +824,33 @@ export interface components {
             /** Format: int32 */
             n: number;
         };
+        Claim: {
+            conditions?: components["schemas"]["Condition"][];
+            history?: components["schemas"]["Judgement"][];
+            id: string;
+            kind: components["schemas"]["ClaimKind"];
+            needs: components["schemas"]["Needs"] | null;
+            reason: string | null;
+            source: components["schemas"]["ClaimSource"];
+            statement: string;
+            suite: string | null;
+            verdicts: components["schemas"]["Judgement"][];
+        };
+        /** @enum {string} */
+        ClaimKind: "checkable" | "informational";
+        ClaimList: {
+            items: components["schemas"]["Claim"][];
+            next: string | null;
+        };
+        ClaimSource: {
+            published: string;
+            quote: string | null;
+            speaker: string;
+            title: string;
+            url: string;
+        };
+        /** @enum {string} */
+        ClaimVerdict: "confirmed" | "refuted" | "inconclusive" | "not_testable";
         Comparison: {
             /** Format: uuid */
             against: string | null;
@@ -906,6 +990,15 @@ export interface components {
             code: components["schemas"]["WarningCode"];
             sentence: string;
         };
+        Condition: {
+            band: components["schemas"]["Band"] | null;
+            baseline: components["schemas"]["Axes"] | null;
+            contender: components["schemas"]["Axes"];
+            measure: string | null;
+            says: string;
+            /** Format: double */
+            scale: number | null;
+        };
         EnrolmentRequest: {
             host: string;
         };
@@ -936,6 +1029,27 @@ export interface components {
             allowed: string[] | null;
             detail: string;
             pointer: string;
+        };
+        Finding: {
+            /** Format: uuid */
+            baseline: string | null;
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: int32 */
+            condition: number;
+            /** Format: uuid */
+            contender: string | null;
+            paired: boolean | null;
+            quality: components["schemas"]["Quality"] | null;
+            /** Format: double */
+            ratio: number | null;
+            reason: string | null;
+            /** Format: int32 */
+            rounds: number;
+            verdict: components["schemas"]["ClaimVerdict"] | null;
+            warnings: components["schemas"]["ComparisonWarning"][];
         };
         Firing: {
             cause: components["schemas"]["FiringCause"];
@@ -1122,6 +1236,18 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Judgement: {
+            build: string | null;
+            findings?: components["schemas"]["Finding"][];
+            host: string | null;
+            interpreter: string | null;
+            /** Format: date-time */
+            measured_at: string | null;
+            missing: string[];
+            /** Format: uuid */
+            run: string | null;
+            verdict: components["schemas"]["ClaimVerdict"];
+        };
         /** @enum {string} */
         Kind: "figure" | "evidence";
         Live: {
@@ -1190,6 +1316,13 @@ export interface components {
         };
         /** @enum {string} */
         ModelSupportVerdict: "supported" | "unsupported" | "import_error" | "crash_import" | "crash_teardown" | "hang";
+        Needs: {
+            /** Format: int32 */
+            cores: number;
+            interpreters: string[];
+            models: string[];
+            packages: string[];
+        };
         /** @enum {string} */
         Outcome: "succeeded" | "unsupported" | "wrong_result" | "exception" | "import_error" | "gil_mismatch" | "crashed" | "timed_out" | "out_of_memory" | "cancelled" | "not_measured";
         Parameter: {
@@ -1810,6 +1943,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SampleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listClaims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getClaimBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -7,6 +7,7 @@ import { Nightly } from '../../features/schedules/Nightly';
 import { ScheduleForm } from '../../features/schedules/ScheduleForm';
 import { NIGHTLY, schedulesQuery } from '../../features/schedules/schedules';
 import { ScheduleTable } from '../../features/schedules/ScheduleTable';
+import { claimsLast } from '../../features/suites/suites';
 import { profilesQuery, suitesQuery } from '../../lib/queries';
 import { oneOf, text, useUrlState } from '../../lib/url';
 import '../../styles/hosts.css';
@@ -58,7 +59,7 @@ export default function SchedulesPage() {
           {(all) => (
             <ScheduleForm
               key={`${state.form} ${state.schedule} ${state.suite}`}
-              suites={all}
+              suites={claimsLast(all)}
               profiles={profiles.data ?? []}
               schedule={state.form === 'edit' ? picked : undefined}
               suite={state.suite}

@@ -7,7 +7,7 @@ import { ProblemBox } from '../../components/ProblemBox';
 import { SignInHint } from '../../components/SignInHint';
 import { sessionQuery, suitesQuery } from '../../lib/queries';
 import { maySubmit, submitSuite } from '../../lib/runs';
-import { deleteSuite } from './suites';
+import { deleteSuite, isOfNoClaim } from './suites';
 
 /** Runs that are ready to be queued by one click. */
 export function Suites() {
@@ -29,12 +29,15 @@ export function Suites() {
   return (
     <section class="card">
       <h2>Suites</h2>
-      <p class="subtitle">runs that are ready: for the interpreters and processors of your hosts</p>
+      <p class="subtitle">
+        runs that are ready: for the interpreters and processors of your hosts; those that check
+        what was published are with the <a href="/claims">claims</a>
+      </p>
       {failure && <ProblemBox error={failure} />}
       <Loaded query={query} height={160}>
-        {(suites) => (
+        {(all) => (
           <ul class="entries side-by-side">
-            {suites.map((suite) => (
+            {all.filter(isOfNoClaim).map((suite) => (
               <li key={suite.name}>
                 <h3>
                   {suite.title} <code>{suite.name}</code>
