@@ -2,9 +2,12 @@ import { useQuery } from '@tanstack/preact-query';
 import { CopyLink, Segments } from '../../components/controls';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { SignInHint } from '../../components/SignInHint';
 import { ClaimCard } from '../../features/claims/ClaimCard';
 import { claimsQuery, FILTERS, passes, type Filter } from '../../features/claims/claims';
 import { counted } from '../../lib/format';
+import { sessionQuery } from '../../lib/queries';
+import { maySubmit } from '../../lib/runs';
 import { oneOf, useUrlState } from '../../lib/url';
 import '../../styles/claims.css';
 
@@ -18,6 +21,7 @@ const STATE = {
 /** What was published about parallel Python, and whether it holds here. */
 export default function ClaimsPage() {
   const query = useQuery(claimsQuery);
+  const { data: session } = useQuery(sessionQuery);
   const [{ verdict }, set] = useUrlState(STATE);
   return (
     <Page
@@ -42,6 +46,7 @@ export default function ClaimsPage() {
                   onPick={(picked) => set({ verdict: picked })}
                 />
               </div>
+              {session && !maySubmit(session) && <SignInHint to="measure one" />}
               <p class="quiet" role="status">
                 {counted(shown.length, 'claim')}. A claim that has several verdicts counts under
                 each.

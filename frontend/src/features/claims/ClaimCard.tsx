@@ -1,6 +1,5 @@
 import type { Claim } from '../../lib/api';
-import { listed } from '../../lib/format';
-import { told } from './claims';
+import { told, whereWords } from './claims';
 import { MeasureIt } from './MeasureIt';
 import { VerdictMark } from './VerdictMark';
 
@@ -23,9 +22,9 @@ export function Verdicts({ claim }: { claim: Claim }) {
   if (claim.verdicts.length === 0) return <p>No host has reported yet: start a worker.</p>;
   return (
     <ul class="claim-verdicts">
-      {told(claim.verdicts).map(({ verdict, places, missing }) => (
-        <li key={`${verdict} ${missing.join()}`}>
-          <VerdictMark verdict={verdict} /> on {listed(places)}
+      {told(claim.verdicts).map(({ verdict, missing, ...where }) => (
+        <li key={`${verdict} ${whereWords(where)}`}>
+          <VerdictMark verdict={verdict} /> {whereWords(where)}
           {missing.length > 0 && (
             <span class="quiet">
               {claim.reason === null && missing[0] !== 'not measured yet' ? '; missing: ' : ': '}

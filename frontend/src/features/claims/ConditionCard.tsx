@@ -1,6 +1,7 @@
 import { DataTable } from '../../components/DataTable';
 import { QualityChip } from '../../components/Quality';
 import type { Claim, Finding, Judgement } from '../../lib/api';
+import { counted } from '../../lib/format';
 import { BandPlot } from './BandPlot';
 import { bandWords, placeOf, ratioWords } from './claims';
 import { VerdictMark } from './VerdictMark';
@@ -78,11 +79,15 @@ function Remarks({ finding }: { finding: Finding }) {
     ...(finding.paired === false ? ['unpaired: not measured in the same rounds'] : []),
     ...finding.warnings.map(({ sentence }) => sentence),
   ];
+  if (said.length === 0) return null;
   return (
-    <ul class="remarks">
-      {said.map((one) => (
-        <li key={one}>{one}</li>
-      ))}
-    </ul>
+    <details>
+      <summary>{counted(said.length, 'remark')}</summary>
+      <ul class="remarks">
+        {said.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -22,10 +22,11 @@ it('shows a claim under each verdict that it has somewhere', () => {
 it('says once what several interpreters lack', () => {
   const both = [untested('cpython-3.13', '4 processors'), untested('cpython-3.14', '4 processors')];
   expect(told([aJudgement(), ...both])).toEqual([
-    { verdict: 'confirmed', places: ['w1, cpython-3.14'], missing: [] },
+    { verdict: 'confirmed', host: 'w1', interpreters: ['cpython-3.14'], missing: [] },
     {
       verdict: 'not_testable',
-      places: ['w1, cpython-3.13', 'w1, cpython-3.14'],
+      host: 'w1',
+      interpreters: ['cpython-3.13', 'cpython-3.14'],
       missing: ['4 processors'],
     },
   ]);
@@ -52,8 +53,8 @@ it('says a band and a ratio in words', () => {
 it('tells each verdict with its place, and what is missing', () => {
   render(<Verdicts claim={aClaim({ verdicts: [aJudgement(), untested('x', '4 processors')] })} />);
   const [first, second] = screen.getAllByRole('listitem');
-  expect(first?.textContent).toBe(' confirmed on w1, cpython-3.14');
-  expect(second?.textContent).toBe(' not testable on w1, x; missing: 4 processors');
+  expect(first?.textContent).toBe(' confirmed on cpython-3.14 of w1');
+  expect(second?.textContent).toBe(' not testable on x of w1; missing: 4 processors');
 });
 
 it('has the figures of a condition in a table, with what speaks against them', () => {

@@ -1,5 +1,5 @@
 import type { Claim, ClaimVerdict, Finding, Judgement } from '../../lib/api';
-import { significant } from '../../lib/format';
+import { listed, significant } from '../../lib/format';
 import { body, http } from '../../lib/http';
 import { queryOptions } from '@tanstack/preact-query';
 
@@ -46,22 +46,32 @@ export const placeOf = ({ host, interpreter }: Pick<Judgement, 'host' | 'interpr
 
 export interface Told {
   verdict: ClaimVerdict;
-  places: string[];
+  /** Null where no host could tell. */
+  host: string | null;
+  interpreters: string[];
   missing: readonly string[];
 }
 
-/** Verdicts with the same grounds in one line, so that what is missing is said once. */
+/** Verdicts of a host with the same grounds in one line, so that what is missing is said once. */
 export function told(verdicts: readonly Judgement[]): Told[] {
   const all = new Map<string, Told>();
   for (const judgement of verdicts) {
-    const { verdict, missing } = judgement;
-    const key = `${verdict} ${missing.join('\n')}`;
-    const known = all.get(key) ?? { verdict, places: [], missing };
-    known.places.push(placeOf(judgement));
+    const { verdict, host, interpreter, missing } = judgement;
+    const key = [verdict, host, ...missing].join('\n');
+    const known = all.get(key) ?? { verdict, host, interpreters: [], missing };
+    if (interpreter !== null) known.interpreters.push(interpreter);
     all.set(key, known);
   }
   return [...all.values()];
 }
+
+/** Where a verdict holds, in words. */
+export const whereWords = ({ host, interpreters }: Pick<Told, 'host' | 'interpreters'>) =>
+  host === null
+    ? 'on any host'
+    : interpreters.length === 0
+      ? `on ${host}`
+      : `on ${listed(interpreters)} of ${host}`;
 
 /** Whether a click could give a verdict that there is not yet. */
 export const measurable = ({ suite, verdicts }: Pick<Claim, 'suite' | 'verdicts'>): boolean =>
