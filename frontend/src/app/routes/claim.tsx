@@ -34,8 +34,10 @@ export default function ClaimPage({ id }: { id: string }) {
               <Verdicts claim={claim} />
               <Needed claim={claim} />
               <MeasureIt claim={claim} />
-              <p class="quiet">
-                <a href={`/api/v1/claims/${claim.id}/badge.svg`}>The verdict as a small picture</a>
+              <p>
+                <a class="button" href={`/api/v1/claims/${claim.id}/badge.svg`}>
+                  The verdict as a small picture
+                </a>
               </p>
             </section>
             {claim.conditions?.map((condition, number) => (
