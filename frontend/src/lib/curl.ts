@@ -17,3 +17,10 @@ export function curl(spec: RunSpec, origin: string): string {
 /** A line that reads what the page shows. */
 export const curlGet = (address: string, origin: string) =>
   [`curl -sS '${origin}${address}'`, `-H "Authorization: Bearer ${TOKEN}"`].join(' \\\n  ');
+
+/** A line that queues a suite. */
+export const curlSuite = (name: string, origin: string) =>
+  [
+    `curl -sS -X POST ${origin}/api/v1/suites/${name}/runs`,
+    `-H "Authorization: Bearer ${TOKEN}"`,
+  ].join(' \\\n  ');

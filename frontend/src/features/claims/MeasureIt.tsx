@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import { CopyButton } from '../../components/controls';
 import { ProblemBox } from '../../components/ProblemBox';
 import type { Claim } from '../../lib/api';
+import { curlSuite } from '../../lib/curl';
 import { sessionQuery } from '../../lib/queries';
 import { maySubmit, submitSuite } from '../../lib/runs';
 import { measurable } from './claims';
@@ -17,8 +18,6 @@ export function MeasureIt({ claim }: { claim: Claim }) {
   });
   const { suite } = claim;
   if (suite === null || !measurable(claim)) return null;
-  const curl = () =>
-    `curl -sS -X POST ${location.origin}/api/v1/suites/${suite}/runs -H "Authorization: Bearer $(cat \${LANES_HOME:-~/.lanes}/token)"`;
   return (
     <>
       <p class="row">
@@ -37,7 +36,7 @@ export function MeasureIt({ claim }: { claim: Claim }) {
             Schedule it<span class="hidden">: claim {claim.id}</span>
           </a>
         )}
-        <CopyButton label="Copy as curl" text={curl} />
+        <CopyButton label="Copy as curl" text={() => curlSuite(suite, location.origin)} />
       </p>
       {submit.error && <ProblemBox error={submit.error} />}
     </>

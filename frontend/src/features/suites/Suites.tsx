@@ -5,6 +5,7 @@ import { CopyButton } from '../../components/controls';
 import { Loaded } from '../../components/Loaded';
 import { ProblemBox } from '../../components/ProblemBox';
 import { SignInHint } from '../../components/SignInHint';
+import { curlSuite } from '../../lib/curl';
 import { sessionQuery, suitesQuery } from '../../lib/queries';
 import { maySubmit, submitSuite } from '../../lib/runs';
 import { deleteSuite, isOfNoClaim } from './suites';
@@ -24,8 +25,6 @@ export function Suites() {
     onSettled: () => client.invalidateQueries({ queryKey: ['suites'] }),
   });
   const failure = submit.error ?? remove.error;
-  const curl = (name: string) =>
-    `curl -sS -X POST ${location.origin}/api/v1/suites/${name}/runs -H "Authorization: Bearer $(cat \${LANES_HOME:-~/.lanes}/token)"`;
   return (
     <section class="card">
       <h2>Suites</h2>
@@ -68,7 +67,10 @@ export function Suites() {
                       onConfirm={() => remove.mutate(suite)}
                     />
                   )}
-                  <CopyButton label="Copy as curl" text={() => curl(suite.name)} />
+                  <CopyButton
+                    label="Copy as curl"
+                    text={() => curlSuite(suite.name, location.origin)}
+                  />
                 </p>
               </li>
             ))}

@@ -2,7 +2,6 @@ package dev.lanes.analysis;
 
 import dev.lanes.analysis.Comparison.Entry;
 import dev.lanes.catalog.Measure;
-import dev.lanes.catalog.Outcome;
 import dev.lanes.catalog.Quality;
 import dev.lanes.result.CellStanding;
 import dev.lanes.run.CellView;
@@ -10,7 +9,6 @@ import dev.lanes.run.Runs;
 import dev.lanes.statistics.Decision;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,7 +67,7 @@ public class CellRatios {
     for (CellView cell : List.of(contender, baseline)) {
       CellStanding standing = material.standing(cell);
       if (!CellComparison.hasFigures(standing)) {
-        return CellRatio.without(named(cell) + " " + ended(standing));
+        return CellRatio.without(named(cell) + " " + standing.ending());
       }
     }
     Entry entry = entry(contender, baseline, measure, material);
@@ -124,15 +122,6 @@ public class CellRatios {
 
   private static String named(CellView cell) {
     return "%s on %s".formatted(cell.model(), cell.interpreter());
-  }
-
-  private static String ended(CellStanding standing) {
-    Outcome outcome = standing.outcome();
-    if (outcome == null) {
-      return "has not been measured yet";
-    }
-    String how = "ended as " + outcome.name().toLowerCase(Locale.ROOT);
-    return standing.reason() == null ? how : how + ": " + standing.reason();
   }
 
   private static @Nullable String reason(Entry entry, @Nullable Quality worst) {

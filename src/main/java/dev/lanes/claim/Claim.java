@@ -57,7 +57,7 @@ record Claim(
     Objects.requireNonNull(source, "a claim has a source");
     Objects.requireNonNull(statement, "a claim has a statement");
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
-    boolean decides = conditions.stream().anyMatch(Claim::decides);
+    boolean decides = conditions.stream().anyMatch(Condition::decides);
     if ((run == null) == (reason == null) || (run == null) == decides) {
       throw new IllegalArgumentException(
           "claim %s: it has a run with a condition that decides, or a reason why not"
@@ -66,10 +66,6 @@ record Claim(
     if (kind == Kind.INFORMATIONAL && run != null) {
       throw new IllegalArgumentException("claim %s: it is informational, with a run".formatted(id));
     }
-  }
-
-  private static boolean decides(Condition condition) {
-    return condition.baseline() == null || condition.band() != null;
   }
 
   @Override

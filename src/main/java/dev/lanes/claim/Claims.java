@@ -74,11 +74,25 @@ public class Claims {
                     ErrorCode.NOT_FOUND,
                     "There is no claim \"%s\"; GET /api/v1/claims lists them".formatted(id)));
     List<CompletedRun> of = runsOf(claim, completed(List.of(claim), HISTORY));
+    Lacks lacks = Lacks.of(hosts);
     return view(
         claim,
-        now(claim, Lacks.of(hosts), of.stream().limit(RUNS).toList()),
+        now(claim, lacks, of.stream().limit(RUNS).toList()),
         claim.conditions(),
-        of.reversed().stream().flatMap(run -> judge.judge(claim, run).stream()).toList());
+        of.reversed().stream()
+            .flatMap(run -> judge.judge(claim, run).stream())
+            .map(judgement -> unlessWorthless(claim, judgement, lacks))
+            .toList());
+  }
+
+  /** What makes the figures of a host worthless today does so for its earlier runs as well. */
+  private static Judgement unlessWorthless(Claim claim, Judgement judgement, Lacks lacks) {
+    List<String> always =
+        lacks.hosts().stream()
+            .filter(host -> host.name().equals(judgement.host()))
+            .flatMap(host -> lacks.always(claim, host, judgement.interpreter()).stream())
+            .toList();
+    return always.isEmpty() ? judgement : judgement.worthless(always);
   }
 
   private ClaimView view(

@@ -53,6 +53,11 @@ record Condition(
     return Optional.ofNullable(measure).flatMap(Measure::of);
   }
 
+  /** Whether a verdict depends on it; what does not is only shown. */
+  boolean decides() {
+    return baseline == null || band != null;
+  }
+
   double factor() {
     return scale == null ? 1 : scale;
   }

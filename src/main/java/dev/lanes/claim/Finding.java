@@ -6,7 +6,6 @@ import dev.lanes.catalog.Outcome;
 import dev.lanes.catalog.Quality;
 import dev.lanes.result.CellStanding;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,9 @@ record Finding(
 
   /** Of a condition whose cells the run does not have. */
   static Finding missing(int number, Condition condition, String reason) {
-    boolean decides = condition.baseline() == null || condition.band() != null;
     return new Finding(
         number,
-        decides ? ClaimVerdict.NOT_TESTABLE : null,
+        condition.decides() ? ClaimVerdict.NOT_TESTABLE : null,
         null,
         null,
         null,
@@ -108,7 +106,7 @@ record Finding(
         null,
         standing.rounds(),
         standing.quality(),
-        outcome == Outcome.SUCCEEDED ? null : ended(standing),
+        outcome == Outcome.SUCCEEDED ? null : standing.ending(),
         List.of());
   }
 
@@ -123,14 +121,5 @@ record Finding(
       case TIMED_OUT, OUT_OF_MEMORY -> ClaimVerdict.INCONCLUSIVE;
       case UNSUPPORTED, CANCELLED, NOT_MEASURED -> ClaimVerdict.NOT_TESTABLE;
     };
-  }
-
-  private static String ended(CellStanding standing) {
-    Outcome outcome = standing.outcome();
-    String how =
-        outcome == null
-            ? "has not been measured"
-            : "ended as " + outcome.name().toLowerCase(Locale.ROOT);
-    return standing.reason() == null ? how : how + ": " + standing.reason();
   }
 }

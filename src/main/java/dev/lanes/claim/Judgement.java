@@ -67,6 +67,12 @@ record Judgement(
         : Stream.empty();
   }
 
+  /** The same run without a verdict, because its host lacks what every figure of it needs. */
+  Judgement worthless(List<String> lacks) {
+    return new Judgement(
+        host, interpreter, build, ClaimVerdict.NOT_TESTABLE, lacks, run, measuredAt, List.of());
+  }
+
   /** The same as lists have it. */
   Judgement summary() {
     return new Judgement(host, interpreter, build, verdict, missing, run, measuredAt, null);

@@ -49,9 +49,9 @@ final class Compare implements Callable<Integer> {
         api.get(
             "/api/v1/comparisons/measures?run=%s&against=%s&measure=%s&across=%s"
                 .formatted(run, base, query(measures), query(across)));
-    Judgement judgement = Judgement.of(comparisons.path("items"));
-    spec.commandLine().getOut().print(judgement.markdown(judged, before));
-    return judgement.exitCode();
+    Regressions found = Regressions.of(comparisons.path("items"));
+    spec.commandLine().getOut().print(found.markdown(judged, before));
+    return found.exitCode();
   }
 
   private static String query(List<String> values) {

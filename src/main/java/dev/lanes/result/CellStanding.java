@@ -7,6 +7,7 @@ import dev.lanes.catalog.Quality;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,5 +57,14 @@ public record CellStanding(
     Map<Measure, Summary> sorted = new EnumMap<>(Measure.class);
     sorted.putAll(measures);
     measures = Collections.unmodifiableMap(sorted);
+  }
+
+  /** How the cell ended, in words that follow its name. */
+  public String ending() {
+    if (outcome == null) {
+      return "has not been measured yet";
+    }
+    String how = "ended as " + outcome.name().toLowerCase(Locale.ROOT);
+    return reason == null ? how : how + ": " + reason;
   }
 }

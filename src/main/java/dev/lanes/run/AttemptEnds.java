@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -258,7 +260,14 @@ class AttemptEnds {
     }
     runs.settle(attempt.run());
     use(fence);
-    meters.counter("lanes.attempts.ended", "outcome", outcome).increment();
+    // What is rolled back has not ended, and may end again.
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            meters.counter("lanes.attempts.ended", "outcome", outcome).increment();
+          }
+        });
     log.atInfo()
         .addKeyValue("run", attempt.run())
         .addKeyValue("job", attempt.job())

@@ -254,6 +254,13 @@ class ClaimTests {
     assertThat(verdict.path("verdict").asString()).isEqualTo("not_testable");
     assertThat(verdict.path("missing").path(0).asString()).isEqualTo("4 processors; w1 has 2");
     assertThat(verdict.path("run").isNull()).isTrue();
+    assertThat(claim("C18").path("history"))
+        .isNotEmpty()
+        .allSatisfy(earlier -> {
+          assertThat(earlier.path("verdict").asString()).isEqualTo("not_testable");
+          assertThat(earlier.path("findings")).isEmpty();
+          assertThat(earlier.path("run").isNull()).isFalse();
+        });
   }
 
   @Test

@@ -280,7 +280,7 @@ class CommandsTests {
 
   @Test
   void namesOfOthersStayWords() {
-    assertThat(Judgement.safe("a|b <img> @all\n# x `y`"))
+    assertThat(Regressions.safe("a|b <img> @all\n# x `y`"))
         .isEqualTo("a\\|b \\<img\\> \\@all \\# x \\`y\\`");
   }
 

@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param rows one for each cell and measure
  * @param warnings of the server about the comparisons as a whole
  */
-record Judgement(List<Row> rows, Set<String> warnings) {
+record Regressions(List<Row> rows, Set<String> warnings) {
 
-  /** How a cell has fared, the worst first. */
+  /** How a cell has fared, in the order in which they are told. */
   enum Fate {
     BROKEN("broken"),
     SLOWER("slower"),
@@ -38,7 +38,7 @@ record Judgement(List<Row> rows, Set<String> warnings) {
 
   private static final int MOST_ROWS = 50;
 
-  static Judgement of(JsonNode comparisons) {
+  static Regressions of(JsonNode comparisons) {
     List<Row> rows = new ArrayList<>();
     Set<String> warnings = new LinkedHashSet<>();
     for (JsonNode comparison : comparisons) {
@@ -59,7 +59,7 @@ record Judgement(List<Row> rows, Set<String> warnings) {
       comparison.path("warnings").forEach(w -> warnings.add(w.path("sentence").asString()));
     }
     rows.sort((one, other) -> one.fate().compareTo(other.fate()));
-    return new Judgement(List.copyOf(rows), warnings);
+    return new Regressions(List.copyOf(rows), warnings);
   }
 
   private static Row row(
