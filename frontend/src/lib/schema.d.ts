@@ -98,9 +98,11 @@ export interface paths {
         };
         /** One of them, with what its verdicts rest on and what earlier runs said */
         get: operations["getClaim"];
-        put?: never;
+        /** Make a claim of your own; it is never changed, and repeating the call is harmless */
+        put: operations["makeClaim"];
         post?: never;
-        delete?: never;
+        /** Delete a claim that somebody made */
+        delete: operations["deleteClaim"];
         options?: never;
         head?: never;
         patch?: never;
@@ -738,7 +740,7 @@ export interface components {
         /** @enum {string} */
         ArmRole: "subject" | "placebo" | "anchor";
         /** @enum {string} */
-        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "suite_saved" | "suite_deleted" | "schedule_saved" | "schedule_deleted" | "self_test_reported";
+        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "suite_saved" | "suite_deleted" | "schedule_saved" | "schedule_deleted" | "claim_made" | "claim_deleted" | "self_test_reported";
         AuditEntry: {
             action: components["schemas"]["AuditAction"];
             actor: string;
@@ -830,6 +832,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["ClaimKind"];
             needs: components["schemas"]["Needs"] | null;
+            owner: string | null;
             reason: string | null;
             source: components["schemas"]["ClaimSource"];
             statement: string;
@@ -841,6 +844,37 @@ export interface components {
         ClaimList: {
             items: components["schemas"]["Claim"][];
             next: string | null;
+        };
+        ClaimRequest: {
+            conditions: components["schemas"]["ClaimRequestCondition"][];
+            /** Format: int32 */
+            cores?: number | null;
+            interpreters?: string[] | null;
+            source: components["schemas"]["ClaimRequestSource"];
+            statement: string;
+            suite: string;
+        };
+        ClaimRequestBand: {
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            low?: number | null;
+        };
+        ClaimRequestCondition: {
+            band?: components["schemas"]["ClaimRequestBand"] | null;
+            baseline?: components["schemas"]["Axes"] | null;
+            contender: components["schemas"]["Axes"];
+            measure?: string | null;
+            says: string;
+            /** Format: double */
+            scale?: number | null;
+        };
+        ClaimRequestSource: {
+            published: string;
+            quote?: string | null;
+            speaker: string;
+            title: string;
+            url: string;
         };
         ClaimSource: {
             published: string;
@@ -1988,6 +2022,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Claim"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

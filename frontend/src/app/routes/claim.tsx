@@ -6,6 +6,7 @@ import { Page } from '../../components/Page';
 import { Said, Verdicts } from '../../features/claims/ClaimCard';
 import { claimQuery, placeOf } from '../../features/claims/claims';
 import { ConditionCard } from '../../features/claims/ConditionCard';
+import { DeleteClaim } from '../../features/claims/DeleteClaim';
 import { MeasureIt } from '../../features/claims/MeasureIt';
 import { VerdictMark } from '../../features/claims/VerdictMark';
 import type { Claim, Judgement } from '../../lib/api';
@@ -30,10 +31,11 @@ export default function ClaimPage({ id }: { id: string }) {
           <>
             <section class="card claim">
               <h2>{claim.statement}</h2>
-              <Said source={claim.source} />
+              <Said source={claim.source} owner={claim.owner} />
               <Verdicts claim={claim} />
               <Needed claim={claim} />
               <MeasureIt claim={claim} />
+              <DeleteClaim claim={claim} />
               <p>
                 <a class="button" href={`/api/v1/claims/${claim.id}/badge.svg`}>
                   The verdict as a small picture

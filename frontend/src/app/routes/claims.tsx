@@ -49,7 +49,8 @@ export default function ClaimsPage() {
               {session && !maySubmit(session) && <SignInHint to="measure one" />}
               <p class="quiet" role="status">
                 {counted(shown.length, 'claim')}. A claim that has several verdicts counts under
-                each.
+                each. Your own are entered by <code>PUT /api/v1/claims/…</code>, and deleted on
+                their page.
               </p>
               {shown.length === 0 && (
                 <p class="card">

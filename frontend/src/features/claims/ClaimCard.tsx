@@ -4,7 +4,7 @@ import { MeasureIt } from './MeasureIt';
 import { VerdictMark } from './VerdictMark';
 
 /** Who said it: a few words of it where they are known. */
-export function Said({ source }: Pick<Claim, 'source'>) {
+export function Said({ source, owner }: Pick<Claim, 'source' | 'owner'>) {
   return (
     <p class="quiet">
       {source.quote && <q>{source.quote}</q>} {source.speaker},{' '}
@@ -12,6 +12,7 @@ export function Said({ source }: Pick<Claim, 'source'>) {
         {source.title}
       </a>
       , {source.published}
+      {owner !== null && `; entered here by ${owner}`}
     </p>
   );
 }
@@ -44,7 +45,7 @@ export function ClaimCard({ claim }: { claim: Claim }) {
       <h2>
         <a href={`/claims/${claim.id}`}>{claim.statement}</a> <code>{claim.id}</code>
       </h2>
-      <Said source={claim.source} />
+      <Said source={claim.source} owner={claim.owner} />
       <Verdicts claim={claim} />
       <MeasureIt claim={claim} />
     </section>

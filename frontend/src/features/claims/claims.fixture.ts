@@ -42,6 +42,7 @@ export const aClaim = (change: Partial<Claim> = {}): Claim => ({
   },
   needs: { cores: 1, interpreters: ['cpython-3.14'], models: ['threads'], packages: [] },
   suite: 'claim-C14',
+  owner: null,
   verdicts: [aJudgement()],
   ...change,
 });

@@ -19,6 +19,10 @@ export const claimQuery = (id: string) =>
     refetchInterval: OFTEN_MS,
   });
 
+/** Deletes a claim that somebody has made. */
+export const deleteClaim = (id: string) =>
+  body(http.DELETE('/api/v1/claims/{id}', { params: { path: { id } } }));
+
 /** What the list can be narrowed to. */
 export const FILTERS = [
   ['all', 'All'],

@@ -37,6 +37,7 @@ class ArchitectureTests {
       within(
           "dev.lanes.access.Audit",
           "dev.lanes.access.Introspection",
+          "dev.lanes.claim.OwnClaims",
           "dev.lanes.host.SignsOfLife",
           "dev.lanes.operation.QueueHealthIndicator",
           "dev.lanes.operation.QueueMetrics",

@@ -15,6 +15,8 @@ public enum AuditAction {
   SUITE_DELETED,
   SCHEDULE_SAVED,
   SCHEDULE_DELETED,
+  CLAIM_MADE,
+  CLAIM_DELETED,
   SELF_TEST_REPORTED;
 
   /** The name in JSON and in the database. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param interpreters lines that get a verdict each; those of the run unless given
  * @param run what is submitted to check it, as that of a suite; null where nothing can be
  * @param conditions all of which must hold; none without a run
+ * @param savedSuite name of the suite that has the run; null where the claim has one of its own
+ * @param owner who made it; null for one that Lanes brings
  */
 record Claim(
     String id,
@@ -30,7 +32,9 @@ record Claim(
     @Nullable Integer cores,
     @Nullable List<String> interpreters,
     @Nullable RunRequest run,
-    @Nullable List<Condition> conditions) {
+    @Nullable List<Condition> conditions,
+    @Nullable String savedSuite,
+    @Nullable String owner) {
 
   /** Every suite of a claim has a name that begins so. */
   static final String SUITE_PREFIX = "claim-";
@@ -79,7 +83,9 @@ record Claim(
 
   /** Name of the suite that measures it; empty where nothing can. */
   Optional<String> suite() {
-    return run == null ? Optional.empty() : Optional.of(SUITE_PREFIX + id);
+    return run == null
+        ? Optional.empty()
+        : Optional.of(savedSuite == null ? SUITE_PREFIX + id : savedSuite);
   }
 
   /** Lines that get a verdict each. */
@@ -99,7 +105,10 @@ record Claim(
     Map<String, Object> fixed = new LinkedHashMap<>();
     matrix()
         .forEach((axis, values) -> {
-          if (values instanceof List<?> list && list.size() == 1 && !"interpreter".equals(axis)) {
+          if (values instanceof List<?> list
+              && list.size() == 1
+              && !"*".equals(list.getFirst())
+              && !"interpreter".equals(axis)) {
             fixed.put(axis, list.getFirst());
           }
         });

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs what a host needs; null where nothing can measure it
  * @param suite name of the suite that measures it; likewise
  * @param verdicts one for each host and interpreter; none of an informational claim
+ * @param owner who made it; null for one that Lanes brings
  * @param conditions all of which must hold; absent in lists
  * @param history what each run of the suite said, the oldest first; absent in lists
  */
@@ -22,6 +23,7 @@ record ClaimView(
     Claim.Source source,
     @Nullable Needs needs,
     @Nullable String suite,
+    @Nullable String owner,
     List<Judgement> verdicts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Condition> conditions,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Judgement> history) {}

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,24 +36,29 @@ public class Claims {
   private static final int HISTORY = 50;
 
   private final ClaimFiles files;
+  private final OwnClaims own;
   private final Catalog catalog;
   private final Hosts hosts;
   private final Runs runs;
   private final RunJudge judge;
 
-  Claims(ClaimFiles files, Catalog catalog, Hosts hosts, Runs runs, RunJudge judge) {
+  Claims(ClaimFiles files, OwnClaims own, Catalog catalog, Hosts hosts, Runs runs, RunJudge judge) {
     this.files = files;
+    this.own = own;
     this.catalog = catalog;
     this.hosts = hosts;
     this.runs = runs;
     this.judge = judge;
   }
 
-  /** All claims by id, each with its verdicts and without what they rest on. */
+  /**
+   * Those that Lanes brings, then those of people, each by id and without what verdicts rest on.
+   */
   List<ClaimView> all() {
     Lacks lacks = Lacks.of(hosts);
-    Map<String, List<CompletedRun>> completed = completed(files.all(), RUNS);
-    return files.all().stream()
+    List<Claim> all = Stream.concat(files.all().stream(), own.all().stream()).toList();
+    Map<String, List<CompletedRun>> completed = completed(all, RUNS);
+    return all.stream()
         .map(claim -> {
           List<Judgement> now = now(claim, lacks, runsOf(claim, completed));
           return view(claim, now.stream().map(Judgement::summary).toList(), null, null);
@@ -69,6 +75,7 @@ public class Claims {
     Claim claim =
         files
             .find(id)
+            .or(() -> own.find(id))
             .orElseThrow(() ->
                 new ApiException(
                     ErrorCode.NOT_FOUND,
@@ -108,13 +115,15 @@ public class Claims {
         claim.source(),
         claim.run() == null ? null : Needs.of(claim, catalog),
         claim.suite().orElse(null),
+        claim.owner(),
         verdicts,
         conditions,
         history);
   }
 
   private Map<String, List<CompletedRun>> completed(List<Claim> claims, int each) {
-    List<String> suites = claims.stream().flatMap(claim -> claim.suite().stream()).toList();
+    List<String> suites =
+        claims.stream().flatMap(claim -> claim.suite().stream()).distinct().toList();
     return suites.isEmpty()
         ? Map.of()
         : runs.completed(suites, each).stream().collect(Collectors.groupingBy(CompletedRun::suite));

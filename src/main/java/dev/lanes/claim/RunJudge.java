@@ -44,7 +44,7 @@ class RunJudge {
           });
 
   /** A run whose failed jobs are tried again ends at another time. */
-  private record Key(String claim, UUID run, Instant finishedAt) {}
+  private record Key(Claim claim, UUID run, Instant finishedAt) {}
 
   /** The cells of a condition on one host for one interpreter. */
   private record Slot(
@@ -69,7 +69,7 @@ class RunJudge {
 
   /** One judgement for each host and interpreter that the run measured. */
   List<Judgement> judge(Claim claim, CompletedRun run) {
-    Key key = new Key(claim.id(), run.id(), run.finishedAt());
+    Key key = new Key(claim, run.id(), run.finishedAt());
     List<Judgement> judged = known.get(key);
     if (judged == null) {
       judged = judged(claim, run);

@@ -1,6 +1,15 @@
 /** Published statements about parallel Python, and what the stored results say of each. */
 @ApplicationModule(
-    allowedDependencies = {"analysis", "catalog", "host", "result", "run", "schedule", "web"})
+    allowedDependencies = {
+      "access",
+      "analysis",
+      "catalog",
+      "host",
+      "result",
+      "run",
+      "schedule",
+      "web"
+    })
 @NullMarked
 package dev.lanes.claim;
 

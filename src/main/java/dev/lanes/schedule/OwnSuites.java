@@ -7,6 +7,7 @@ import dev.lanes.run.Runs;
 import dev.lanes.schedule.CreationKeys.Creation;
 import dev.lanes.web.ApiException;
 import dev.lanes.web.ErrorCode;
+import dev.lanes.web.FieldProblems;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

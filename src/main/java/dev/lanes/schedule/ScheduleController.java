@@ -2,6 +2,7 @@ package dev.lanes.schedule;
 
 import dev.lanes.schedule.ScheduleView.DueTime;
 import dev.lanes.web.Cursor;
+import dev.lanes.web.FieldProblems;
 import io.swagger.v3.oas.annotations.Operation;
 import java.security.Principal;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
 package dev.lanes.schedule;
 
+import dev.lanes.web.FieldProblems;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;

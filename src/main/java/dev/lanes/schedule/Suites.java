@@ -46,7 +46,7 @@ public class Suites {
   }
 
   /** Names of all suites. */
-  List<String> names() {
+  public List<String> names() {
     return all().stream().map(SuiteView::name).toList();
   }
 
@@ -61,6 +61,14 @@ public class Suites {
         .map(SuiteView::of)
         .or(() -> own.findByName(name).map(suite -> suite.view(json)))
         .orElseThrow(() -> unknown(name));
+  }
+
+  /** The run of the suite of this name as it was written; empty if there is no such suite. */
+  public Optional<RunRequest> run(String name) {
+    return builtIn
+        .find(name)
+        .map(Suite::run)
+        .or(() -> own.findByName(name).map(suite -> suite.run(json)));
   }
 
   private ApiException unknown(String name) {

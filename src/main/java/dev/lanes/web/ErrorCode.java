@@ -18,6 +18,7 @@ public enum ErrorCode {
   PROFILE_IN_USE(HttpStatus.CONFLICT, "Jobs refer to the hardware profile"),
   SUITE_FIXED(HttpStatus.CONFLICT, "The suite is fixed"),
   SUITE_EXISTS(HttpStatus.CONFLICT, "The name of the suite is taken"),
+  CLAIM_FIXED(HttpStatus.CONFLICT, "The claim is fixed"),
   SUITE_IN_USE(HttpStatus.CONFLICT, "A schedule repeats the suite"),
   SCHEDULE_EXISTS(HttpStatus.CONFLICT, "The name of the schedule is taken"),
   RUN_FINISHED(HttpStatus.CONFLICT, "The run has finished"),

@@ -34,7 +34,9 @@ final class RoleMatrix {
       GET    /api/v1/cells/{id}                       -vsa- ovsaw
       GET    /api/v1/cells/{id}/samples               -vsa- ovsaw
       GET    /api/v1/claims                           -vsa- ovsaw
+      DELETE /api/v1/claims/{id}                      --sa- --sa-
       GET    /api/v1/claims/{id}                      -vsa- ovsaw
+      PUT    /api/v1/claims/{id}                      --sa- --sa-
       GET    /api/v1/claims/{id}/badge.svg            -vsa- ovsaw
       GET    /api/v1/comparisons                      -vsa- ovsaw
       GET    /api/v1/comparisons/measures             -vsa- ovsaw

@@ -1,27 +1,27 @@
-package dev.lanes.schedule;
+package dev.lanes.web;
 
-import dev.lanes.web.ApiException;
 import dev.lanes.web.ApiException.FieldProblem;
-import dev.lanes.web.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects everything that is wrong with a body, so that it is told at once. */
-final class FieldProblems {
+public final class FieldProblems {
 
   private final List<FieldProblem> found = new ArrayList<>();
 
-  void add(String pointer, String detail) {
+  /** One part of the body, and the rule that it breaks. */
+  public void add(String pointer, String detail) {
     found.add(new FieldProblem(pointer, detail, null));
   }
 
-  void add(String pointer, String detail, List<String> allowed) {
+  /** The same with what may stand there instead. */
+  public void add(String pointer, String detail, List<String> allowed) {
     found.add(new FieldProblem(pointer, detail, allowed));
   }
 
   /** What is wrong with a part of the body, by pointers from that part. */
-  void addAll(String pointer, ApiException refusal) {
+  public void addAll(String pointer, ApiException refusal) {
     refusal
         .errors()
         .forEach(error ->
@@ -32,8 +32,8 @@ final class FieldProblems {
     }
   }
 
-  /** PostgreSQL keeps every text but one with the character U+0000. */
-  void text(String pointer, @Nullable String text, int shortest, int longest) {
+  /** A text of so many characters; PostgreSQL keeps every one but with the character U+0000. */
+  public void text(String pointer, @Nullable String text, int shortest, int longest) {
     int length = text == null ? 0 : text.strip().length();
     if (length < shortest || length > longest) {
       add(
@@ -48,7 +48,7 @@ final class FieldProblems {
   }
 
   /** Refuses the body if anything was found. */
-  void refuse() {
+  public void refuse() {
     if (!found.isEmpty()) {
       FieldProblem first = found.getFirst();
       throw new ApiException(
