@@ -2,10 +2,8 @@ package dev.lanes.analysis;
 
 import dev.lanes.catalog.Measure;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -97,21 +95,21 @@ class ComparisonController {
   }
 
   private static List<Measure> measures(List<String> ids) {
-    Set<Measure> measures = new LinkedHashSet<>();
-    for (String id : ids) {
-      measures.add(
-          Measure.of(id)
-              .filter(found -> found.kind() == Measure.Kind.FIGURE)
-              .orElseThrow(() ->
-                  Comparisons.invalid(
-                      "measure",
-                      "there is no measure \"%s\"".formatted(id),
-                      Arrays.stream(Measure.values())
-                          .filter(other -> other.kind() == Measure.Kind.FIGURE)
-                          .map(Measure::id)
-                          .toList())));
-    }
-    return new ArrayList<>(measures);
+    return ids.stream().map(ComparisonController::measure).distinct().toList();
+  }
+
+  /** A measure that is compared, by its id. */
+  static Measure measure(String id) {
+    return Measure.of(id)
+        .filter(found -> found.kind() == Measure.Kind.FIGURE)
+        .orElseThrow(() ->
+            Comparisons.invalid(
+                "measure",
+                "there is no measure \"%s\"".formatted(id),
+                Arrays.stream(Measure.values())
+                    .filter(other -> other.kind() == Measure.Kind.FIGURE)
+                    .map(Measure::id)
+                    .toList()));
   }
 
   private static Set<Across> across(List<String> ids) {

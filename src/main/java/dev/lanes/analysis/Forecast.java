@@ -34,7 +34,7 @@ final class Forecast {
       String workload,
       Map<String, Object> parameters,
       int tasks,
-      int parallelism,
+      List<Integer> parallelisms,
       int arms,
       double halfWidth,
       int minRounds,
@@ -45,7 +45,7 @@ final class Forecast {
           group.workload(),
           group.parameters(),
           group.tasks(),
-          group.parallelism(),
+          group.parallelisms(),
           group.arms(),
           group.halfWidth(),
           group.minRounds(),
@@ -56,7 +56,7 @@ final class Forecast {
     private boolean sameWork(MeasuredGroup group) {
       return workload.equals(group.workload())
           && tasks == group.tasks()
-          && parallelism == group.parallelism()
+          && parallelisms.equals(group.parallelisms())
           && new TreeMap<>(parameters)
               .toString()
               .equals(new TreeMap<>(group.parameters()).toString());

@@ -53,7 +53,7 @@ class PreviewController {
                     group.workload(),
                     group.parameters(),
                     group.tasks(),
-                    group.parallelism(),
+                    group.parallelisms(),
                     group.arms(),
                     precision.relativeHalfWidth(),
                     precision.minRounds(),

@@ -114,9 +114,14 @@ final class SharedRounds {
                 .orElseGet(Collections::emptySortedMap));
   }
 
+  /** What each round says that both have, contender over baseline, by the number of the round. */
+  SortedMap<Integer, RoundStatistic> rounds(CellView contender, CellView baseline) {
+    return samples.of(contender.id(), baseline.id());
+  }
+
   /** One cell over another; empty without a round in common. */
   Optional<PairedRatio> ratio(CellView contender, CellView baseline) {
-    var rounds = samples.of(contender.id(), baseline.id());
+    var rounds = rounds(contender, baseline);
     return rounds.isEmpty() ? Optional.empty() : Optional.of(Contenders.ratio(rounds));
   }
 

@@ -304,12 +304,17 @@ public final class GroupSession {
             .map(parameter -> " %s=%s".formatted(parameter.getKey(), parameter.getValue()))
             .sorted()
             .collect(Collectors.joining());
-    return "%s%s · %d tasks on %d workers · %d %s · %s"
+    return "%s%s · %d tasks on %s workers · %d %s · %s"
         .formatted(
             first.workload(),
             parameters,
             first.tasks(),
-            first.parallelism(),
+            subjects.stream()
+                .map(CellSpec::parallelism)
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ")),
             subjects.size(),
             subjects.size() == 1 ? "cell" : "cells in turns",
             plan == null

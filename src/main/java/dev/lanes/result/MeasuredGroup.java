@@ -1,5 +1,6 @@
 package dev.lanes.result;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param attemptSeconds of the whole attempt, from its lease to its end
  * @param attemptGroups how many groups the attempt measured
  * @param beyondSeconds what the attempt took beside all of its rounds, as the part of one group
+ * @param parallelisms of its subjects, each once, ascending
  * @param arms processes of each of its rounds, controls included
  * @param rounds how many it had
  * @param roundSeconds all of them together
@@ -22,11 +24,16 @@ public record MeasuredGroup(
     String workload,
     Map<String, Object> parameters,
     int tasks,
-    int parallelism,
+    List<Integer> parallelisms,
     int arms,
     int rounds,
     double roundSeconds,
     double halfWidth,
     int minRounds,
     int maxRounds,
-    double timeBudgetSeconds) {}
+    double timeBudgetSeconds) {
+
+  public MeasuredGroup {
+    parallelisms = List.copyOf(parallelisms);
+  }
+}

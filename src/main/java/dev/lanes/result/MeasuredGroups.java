@@ -34,7 +34,10 @@ public class MeasuredGroups {
             """
             SELECT a.fence, whole.seconds AS attempt_seconds, whole.groups,
                    greatest(whole.seconds - whole.round_seconds, 0) / whole.groups AS beyond_seconds,
-                   first.workload, first.parameters, first.tasks, first.parallelism,
+                   first.workload, first.parameters, first.tasks,
+                   (SELECT array_agg(DISTINCT c.parallelism ORDER BY c.parallelism) FROM cell c
+                    WHERE c.job_id = j.id AND c.comparison_group = e.comparison_group
+                      AND c.role = 'subject') AS parallelisms,
                    (SELECT count(*) FROM cell c
                     WHERE c.job_id = j.id AND c.comparison_group = e.comparison_group) AS arms,
                    e.rounds, e.seconds,
@@ -50,7 +53,7 @@ public class MeasuredGroups {
               SELECT comparison_group, count(*) AS rounds, sum(seconds) AS seconds
               FROM round_evidence WHERE fence = a.fence GROUP BY comparison_group) e ON true
             JOIN LATERAL (
-              SELECT c.workload, c.parameters, c.tasks, c.parallelism FROM cell c
+              SELECT c.workload, c.parameters, c.tasks FROM cell c
               WHERE c.job_id = j.id AND c.comparison_group = e.comparison_group
                 AND c.role = 'subject'
               ORDER BY c.position LIMIT 1) first ON true
@@ -70,7 +73,7 @@ public class MeasuredGroups {
                 json.readValue(
                     row.getString("parameters"), new TypeReference<Map<String, Object>>() {}),
                 row.getInt("tasks"),
-                row.getInt("parallelism"),
+                List.of((Integer[]) row.getArray("parallelisms").getArray()),
                 row.getInt("arms"),
                 row.getInt("rounds"),
                 row.getDouble("seconds"),

@@ -1,5 +1,6 @@
 package dev.lanes.run;
 
+import dev.lanes.catalog.ArmRole;
 import dev.lanes.catalog.ModelSupport.Verdict;
 import dev.lanes.host.SupportView;
 import java.util.ArrayList;
@@ -28,10 +29,15 @@ public record PlannedRun(
   /**
    * Cells that would share their rounds.
    *
+   * @param parallelisms of its subjects, each once, ascending
    * @param arms processes of a round, controls included
    */
   public record Group(
-      String workload, Map<String, Object> parameters, int tasks, int parallelism, int arms) {}
+      String workload,
+      Map<String, Object> parameters,
+      int tasks,
+      List<Integer> parallelisms,
+      int arms) {}
 
   /**
    * A model that an interpreter does not run.
@@ -62,7 +68,12 @@ public record PlannedRun(
         first.workload().id(),
         first.parameters(),
         first.tasks(),
-        first.parallelism(),
+        cells.stream()
+            .filter(cell -> cell.role() == ArmRole.SUBJECT)
+            .map(cell -> cell.axes().parallelism())
+            .distinct()
+            .sorted()
+            .toList(),
         cells.size());
   }
 

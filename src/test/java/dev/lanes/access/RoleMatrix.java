@@ -85,6 +85,8 @@ final class RoleMatrix {
       POST   /api/v1/tokens                           ---a- ---a-
       DELETE /api/v1/tokens/{id}                      ---a- ---a-
       GET    /api/v1/transfers                        -vsa- ovsaw
+      GET    /api/v1/scaling                          -vsa- ovsaw
+      GET    /api/v1/crossovers                       -vsa- ovsaw
       GET    /api/v1/workloads                        -vsa- ovsaw
       POST   /api/v1/attempts/{fence}/completion      ----w ----w
       PUT    /api/v1/attempts/{fence}/chunks/{number} ----w ----w

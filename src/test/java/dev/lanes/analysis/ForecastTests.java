@@ -70,7 +70,7 @@ class ForecastTests {
   }
 
   private static Asked asked(int digits, int arms, double halfWidth) {
-    return new Asked("pi", Map.of("digits", (long) digits), 10, 2, arms, halfWidth, 6, 40);
+    return new Asked("pi", Map.of("digits", (long) digits), 10, List.of(2), arms, halfWidth, 6, 40);
   }
 
   /** A job of one group; it took so many seconds beside its rounds. */
@@ -84,7 +84,7 @@ class ForecastTests {
         "pi",
         Map.of("digits", 200),
         10,
-        2,
+        List.of(2),
         arms,
         rounds,
         seconds,

@@ -24,7 +24,20 @@ class ComparisonGroupsTests {
             cell(20, 2, "3.14", "threads"),
             cell(30, 1, "3.14", "threads"));
 
-    assertThat(ComparisonGroups.of(cells)).containsExactly(0, 0, 0, 1, 2);
+    assertThat(ComparisonGroups.of(cells)).containsExactly(0, 0, 0, 0, 1);
+  }
+
+  @Test
+  void whereTheyAreTooManyEveryParallelismGetsRoundsOfItsOwn() {
+    var cells = new ArrayList<>(cells(9));
+    for (CellAxes one : cells(9)) {
+      cells.add(cell(20, 2, one.interpreter(), one.model()));
+    }
+
+    var groups = ComparisonGroups.of(cells);
+
+    assertThat(groups.subList(0, 9)).containsOnly(0);
+    assertThat(groups.subList(9, 18)).containsOnly(1);
   }
 
   @Test
