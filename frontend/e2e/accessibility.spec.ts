@@ -29,6 +29,7 @@ const FIXED = [
   '/schedules?form=new',
   '/submit',
   '/claims',
+  '/scaling',
   '/claims/C14',
   '/catalogue',
   '/hosts',

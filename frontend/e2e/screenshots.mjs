@@ -17,6 +17,7 @@ const pages = {
   overview: '/',
   runs: '/runs',
   compare: '/compare',
+  scaling: '/scaling',
   queue: '/queue',
   schedules: '/schedules',
   'schedule-new': '/schedules?form=new',

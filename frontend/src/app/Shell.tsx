@@ -12,6 +12,7 @@ const orOutdated = () => Outdated;
 const Overview = lazy(() => import('./routes/overview').catch(orOutdated));
 const Runs = lazy(() => import('./routes/runs').catch(orOutdated));
 const Compare = lazy(() => import('./routes/compare').catch(orOutdated));
+const Scaling = lazy(() => import('./routes/scaling').catch(orOutdated));
 const Queue = lazy(() => import('./routes/queue').catch(orOutdated));
 const RunDetail = lazy(() => import('./routes/run').catch(orOutdated));
 const CellDetail = lazy(() => import('./routes/cell').catch(orOutdated));
@@ -46,6 +47,7 @@ export function Shell() {
               <Route path="/runs/:id" component={RunDetail} />
               <Route path="/cells/:id" component={CellDetail} />
               <Route path="/compare" component={Compare} />
+              <Route path="/scaling" component={Scaling} />
               <Route path="/queue" component={Queue} />
               <Route path="/schedules" component={Schedules} />
               <Route path="/submit" component={Submit} />

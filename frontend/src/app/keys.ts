@@ -6,6 +6,7 @@ export const PAGES = [
   { path: '/', title: 'Overview', key: 'o' },
   { path: '/runs', title: 'Runs', key: 'r' },
   { path: '/compare', title: 'Compare', key: 'v' },
+  { path: '/scaling', title: 'Scaling', key: 'x' },
   { path: '/queue', title: 'Queue', key: 'q' },
   { path: '/schedules', title: 'Schedules', key: 's' },
   { path: '/submit', title: 'New run', key: 'n' },

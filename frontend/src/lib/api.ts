@@ -30,6 +30,13 @@ export type Control = NonNullable<ComparisonGroup['placebo']>;
 /** Latency and bandwidth of one mechanism with one payload. */
 export type Transfer = Schemas['Transfer'];
 export type TransferList = Schemas['TransferList'];
+/** How one model with one interpreter scales with its workers. */
+export type Scaling = Schemas['Scaling'];
+export type ScalingList = Schemas['ScalingList'];
+export type ScalingEstimate = Schemas['ScalingEstimate'];
+/** The size from which one is better than another, for one work. */
+export type Crossing = Schemas['Crossing'];
+export type CrossingList = Schemas['CrossingList'];
 export type Verdict = Schemas['Verdict'];
 /** What the attempt that counts for a job recorded of its host. */
 export type JobEvidence = Schemas['EvidenceList']['items'][number];

@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crossovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The size of the work from which one is better than another */
+        get: operations["listCrossovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrolments": {
         parameters: {
             query?: never;
@@ -497,6 +514,23 @@ export interface paths {
         put?: never;
         /** Queue the jobs again that failed with their hosts */
         post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scaling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Speed-up, efficiency and laws of scaling by number of workers */
+        get: operations["listScaling"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1033,6 +1067,71 @@ export interface components {
             /** Format: double */
             scale: number | null;
         };
+        Crossing: {
+            axes: components["schemas"]["Axes"];
+            changes: components["schemas"]["CrossingChange"][];
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            left_out: components["schemas"]["CrossingLeftOut"][];
+            /** Format: double */
+            octaves: number | null;
+            preliminary: boolean;
+            sentence: string;
+            /** Format: double */
+            size: number | null;
+            sizes: components["schemas"]["CrossingSize"][];
+            status: components["schemas"]["CrossoverStatus"];
+            warnings: string[];
+        };
+        /** @enum {string} */
+        CrossingAhead: "a" | "b" | "neither";
+        CrossingChange: {
+            ahead: components["schemas"]["CrossingAhead"];
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
+        CrossingLeftOut: {
+            reason: string;
+            /** Format: double */
+            x: number;
+        };
+        CrossingList: {
+            a: string;
+            b: string;
+            /** Format: double */
+            confidence: number;
+            items: components["schemas"]["Crossing"][];
+            measure: components["schemas"]["Measure"];
+            pivot: string;
+            /** Format: uuid */
+            run: string;
+            x: string;
+        };
+        CrossingSize: {
+            /** Format: uuid */
+            a: string;
+            ahead: components["schemas"]["CrossingAhead"];
+            /** Format: uuid */
+            b: string;
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            quality: components["schemas"]["Quality"] | null;
+            quality_reasons: string[];
+            /** Format: double */
+            ratio: number;
+            /** Format: int32 */
+            rounds: number;
+            /** Format: double */
+            x: number;
+        };
+        /** @enum {string} */
+        CrossoverStatus: "crossed" | "several" | "none" | "not_identifiable";
         EnrolmentRequest: {
             host: string;
         };
@@ -1577,6 +1676,72 @@ export interface components {
             items: components["schemas"]["Sample"][];
             next: string | null;
         };
+        Scaling: {
+            axes: components["schemas"]["Axes"];
+            fit: components["schemas"]["ScalingFit"];
+            left_out: components["schemas"]["ScalingLeftOut"][];
+            points: components["schemas"]["ScalingPoint"][];
+            preliminary: boolean;
+            reference: components["schemas"]["ScalingReference"];
+            /** Format: uuid */
+            reference_cell: string | null;
+            warnings: string[];
+        };
+        ScalingEstimate: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: double */
+            value: number;
+        };
+        ScalingFit: {
+            coherency: components["schemas"]["ScalingEstimate"] | null;
+            contention: components["schemas"]["ScalingEstimate"] | null;
+            law: components["schemas"]["ScalingFitLaw"];
+            peak: components["schemas"]["ScalingEstimate"] | null;
+            reason: string | null;
+            /** Format: double */
+            worst_miss: number | null;
+        };
+        /** @enum {string} */
+        ScalingFitLaw: "amdahl" | "universal" | "not_identifiable";
+        ScalingLeftOut: {
+            /** Format: uuid */
+            cell: string;
+            /** Format: int32 */
+            parallelism: number;
+            reason: string;
+        };
+        ScalingList: {
+            /** Format: double */
+            confidence: number;
+            items: components["schemas"]["Scaling"][];
+            measure: components["schemas"]["Measure"];
+            /** Format: uuid */
+            run: string;
+            x: string;
+        };
+        ScalingPoint: {
+            /** Format: uuid */
+            cell: string;
+            efficiency: components["schemas"]["ScalingEstimate"] | null;
+            /** Format: double */
+            median_seconds: number;
+            oversubscribed: boolean;
+            /** Format: int32 */
+            parallelism: number;
+            /** Format: int32 */
+            processors: number | null;
+            quality: components["schemas"]["Quality"] | null;
+            quality_reasons: string[];
+            /** Format: int32 */
+            rounds: number;
+            serial_fraction: components["schemas"]["ScalingEstimate"] | null;
+            speed_up: components["schemas"]["ScalingEstimate"] | null;
+        };
+        /** @enum {string} */
+        ScalingReference: "sequential" | "one_worker" | "none";
         Schedule: {
             /** Format: date-time */
             created_at: string;
@@ -2155,6 +2320,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCrossovers: {
+        parameters: {
+            query: {
+                run: string;
+                x: string;
+                a: string;
+                b: string;
+                pivot?: string;
+                measure?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossingList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     makeEnrolment: {
         parameters: {
             query?: never;
@@ -2716,6 +2909,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listScaling: {
+        parameters: {
+            query: {
+                run: string;
+                x?: string;
+                measure?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScalingList"];
                 };
             };
             default: components["responses"]["Problem"];

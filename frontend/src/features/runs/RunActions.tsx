@@ -60,6 +60,9 @@ export function RunActions({ run }: { run: Run }) {
       <a class="button" href={`/compare?run=${run.id}`}>
         Compare
       </a>
+      <a class="button" href={`/scaling?run=${run.id}`}>
+        Scaling
+      </a>
       <CopyButton label="Copy as curl" text={() => curl(run.spec, location.origin)} />
       <CopyLink />
       {session && !allowed && <SignInHint to="cancel a run or run it again" />}
