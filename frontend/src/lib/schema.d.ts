@@ -1599,6 +1599,7 @@ export interface components {
             priority: number;
             progress: components["schemas"]["RunProgress"];
             queue: components["schemas"]["RunWaiting"] | null;
+            search: components["schemas"]["RunSearch"] | null;
             spec?: components["schemas"]["RunRequest"];
             /** Format: date-time */
             started_at: string | null;
@@ -1635,6 +1636,7 @@ export interface components {
         };
         RunRequest: {
             exclude?: components["schemas"]["Axes"][] | null;
+            goal?: components["schemas"]["RunRequestGoal"] | null;
             labels?: {
                 [key: string]: string;
             } | null;
@@ -1644,6 +1646,17 @@ export interface components {
             /** Format: int32 */
             priority?: number | null;
             profiles?: string[] | null;
+        };
+        RunRequestCrossover: {
+            a?: components["schemas"]["Axes"] | null;
+            b?: components["schemas"]["Axes"] | null;
+            measure?: string | null;
+            /** Format: double */
+            octaves?: number | null;
+            x?: string | null;
+        };
+        RunRequestGoal: {
+            crossover: components["schemas"]["RunRequestCrossover"] | null;
         };
         RunRequestPrecision: {
             /** Format: int32 */
@@ -1655,6 +1668,20 @@ export interface components {
             relative_half_width?: number | null;
             /** Format: double */
             time_budget_s?: number | null;
+        };
+        RunSearch: {
+            a: string;
+            b: string;
+            measure: string;
+            /** Format: double */
+            octaves: number;
+            pivot: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "searching" | "found" | "ended";
+            /** Format: int32 */
+            steps: number;
+            x: string;
         };
         RunWaiting: {
             /** Format: int32 */

@@ -29,8 +29,25 @@ export function RunHead({ run, readAt, error }: Props) {
       </div>
       <Progress run={run} />
       {error && <p class="note">The server did not answer the last time. Trying again.</p>}
+      <Search run={run} />
       <Jobs run={run} />
     </section>
+  );
+}
+
+/** What a run with a goal looks for, and how that stands. */
+function Search({ run: { id, search } }: { run: Run }) {
+  if (!search) return null;
+  const { x, a, b, octaves, state, steps, reason } = search;
+  const query = new URLSearchParams({ run: id, x, pivot: search.pivot, a, b });
+  return (
+    <p>
+      From which {x} on is {a} better than {b}, within {octaves} octaves?{' '}
+      {state === 'searching' && `Looking, after ${counted(steps, 'further step')}. `}
+      {state === 'found' && `Found after ${counted(steps, 'further step')}. `}
+      {state === 'ended' && `No answer: ${reason}. `}
+      <a href={`/scaling?${query.toString()}#crossover`}>See the crossover</a>
+    </p>
   );
 }
 

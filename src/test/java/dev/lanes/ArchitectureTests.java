@@ -58,6 +58,7 @@ class ArchitectureTests {
           "dev.lanes.run.ReaperWatch",
           "dev.lanes.run.Retries",
           "dev.lanes.run.RunEnds",
+          "dev.lanes.run.SizeSearches",
           "dev.lanes.run.Submissions",
           "dev.lanes.schedule.CreationKeys",
           "dev.lanes.schedule.FiringRows",

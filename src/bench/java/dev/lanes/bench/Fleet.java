@@ -181,7 +181,7 @@ final class Fleet {
             List.of("sequential"),
             "interpreter",
             List.of("cpython-3.14"));
-    return new RunRequest("queued", matrix, null, profiles, null, null, null);
+    return new RunRequest("queued", matrix, null, profiles, null, null, null, null);
   }
 
   /**

@@ -83,7 +83,7 @@ final class MeasuredRun {
     matrix.put("parallelism", List.of(2));
     matrix.put("model", MODELS);
     matrix.put("interpreter", INTERPRETERS);
-    return new RunRequest("compared", matrix, null, List.of("queue-0"), null, null, null);
+    return new RunRequest("compared", matrix, null, List.of("queue-0"), null, null, null, null);
   }
 
   private List<Cell> cells(String run) throws IOException {

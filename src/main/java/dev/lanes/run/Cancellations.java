@@ -54,8 +54,16 @@ class Cancellations {
             .param("run", run)
             .query(Boolean.class)
             .list();
+    int searches =
+        jdbc.sql(
+                """
+                UPDATE size_search SET state = 'ended', reason = 'the run was cancelled'
+                WHERE run_id = :run AND state = 'searching'
+                """)
+            .param("run", run)
+            .update();
     ends.settle(run);
-    if (news.contains(true)) {
+    if (news.contains(true) || searches > 0) {
       audit.append(AuditAction.RUN_CANCELLED, run, Map.of());
     }
   }

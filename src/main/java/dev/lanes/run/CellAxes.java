@@ -56,6 +56,30 @@ record CellAxes(
         .collect(Collectors.toMap(Parameter::name, Parameter::standard));
   }
 
+  /** The axes of a cell that is stored. */
+  static CellAxes of(CellView cell, Workload workload) {
+    return new CellAxes(
+        workload,
+        cell.parameters(),
+        cell.tasks(),
+        cell.parallelism(),
+        cell.model(),
+        cell.interpreter());
+  }
+
+  /** The same with another number on an axis of whole numbers. */
+  CellAxes with(String axis, long number) {
+    Map<String, Object> others = new LinkedHashMap<>(parameters);
+    others.computeIfPresent(axis, (_, _) -> number);
+    return new CellAxes(
+        workload,
+        others,
+        axis.equals("tasks") ? Math.toIntExact(number) : tasks,
+        axis.equals("parallelism") ? Math.toIntExact(number) : parallelism,
+        model,
+        interpreter);
+  }
+
   /** Every axis by its name in a matrix. */
   Map<String, Object> byName() {
     Map<String, Object> axes = new LinkedHashMap<>();

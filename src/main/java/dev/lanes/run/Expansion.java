@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subjects what was asked for, in the order of the matrix
  * @param controls what each comparison group is measured beside
+ * @param search what is looked for by further sizes
  */
 record Expansion(
     String name,
@@ -21,7 +23,8 @@ record Expansion(
     int priority,
     Map<String, String> labels,
     List<PlannedCell> subjects,
-    List<PlannedCell> controls) {
+    List<PlannedCell> controls,
+    Optional<SizeSearch> search) {
 
   private static final String ANY = "any";
 
@@ -48,6 +51,7 @@ record Expansion(
     }
     Map<String, String> labels = Objects.requireNonNullElse(request.labels(), Map.of());
     labels.forEach((label, text) -> refuseNul("/labels", label + text, problems));
+    Optional<SizeSearch> search = SizeSearch.of(request.goal(), cells, profiles, problems);
     problems.refuse();
     List<PlannedCell> subjects = PlannedCell.subjects(cells);
     return new Expansion(
@@ -57,7 +61,8 @@ record Expansion(
         priority,
         new LinkedHashMap<>(labels),
         subjects,
-        PlannedCell.controls(subjects, CellAxes.anchor(catalog, interpreters)));
+        PlannedCell.controls(subjects, CellAxes.anchor(catalog, interpreters)),
+        search);
   }
 
   private static String name(@Nullable String name, Problems problems) {

@@ -25,6 +25,7 @@ class Job {
   private String state;
   private Instant notBefore;
   private Instant createdAt;
+  private @Nullable UUID onlyHostId;
 
   /** For JPA. */
   @SuppressWarnings("NullAway")
@@ -40,6 +41,18 @@ class Job {
     this.state = "queued";
     this.notBefore = now;
     this.createdAt = now;
+  }
+
+  /**
+   * A further job of the same run, which goes on as if it had been there from the beginning.
+   *
+   * @param host the only one that may measure it
+   */
+  Job next(Run run, long seed, Instant now, UUID host) {
+    Job next = new Job(run, profile, seed, now);
+    next.urgency = urgency;
+    next.onlyHostId = host;
+    return next;
   }
 
   UUID id() {

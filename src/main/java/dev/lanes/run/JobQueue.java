@@ -71,7 +71,11 @@ class JobQueue {
     return jobs;
   }
 
-  private static String reason(Row row, List<Place> hosts) {
+  private static String reason(Row row, List<Place> all) {
+    List<Place> hosts =
+        all.stream()
+            .filter(place -> row.onlyHost() == null || row.onlyHost().equals(place.host()))
+            .toList();
     if (row.pauseSeconds() > 0) {
       return "is tried again in %.0f s, after %s".formatted(row.pauseSeconds(), row.reason());
     }

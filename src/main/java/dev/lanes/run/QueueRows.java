@@ -27,6 +27,7 @@ class QueueRows {
    *
    * @param pauseSeconds until it may be tried again; 0 or less when it may
    * @param reason what the last try failed for; null when there was none
+   * @param onlyHost name of the only host that may measure it; null when any may
    */
   record Row(
       UUID job,
@@ -38,14 +39,18 @@ class QueueRows {
       double urgency,
       Instant waitingSince,
       double pauseSeconds,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable String onlyHost) {}
 
   List<Row> waiting() {
     return jdbc.sql(
             """
             SELECT j.id, j.run_id, r.name, j.owner, j.profile, j.priority, j.urgency, j.created_at,
-                   extract(epoch FROM j.not_before - now()) AS pause, j.reason
-            FROM job j JOIN run r ON r.id = j.run_id
+                   extract(epoch FROM j.not_before - now()) AS pause, j.reason,
+                   h.name AS only_host
+            FROM job j
+            JOIN run r ON r.id = j.run_id
+            LEFT JOIN host h ON h.id = j.only_host_id
             WHERE j.state = 'queued'
             """)
         .query((row, _) ->
@@ -59,7 +64,8 @@ class QueueRows {
                 row.getDouble("urgency"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getDouble("pause"),
-                row.getString("reason")))
+                row.getString("reason"),
+                row.getString("only_host")))
         .list();
   }
 

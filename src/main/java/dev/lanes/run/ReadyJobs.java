@@ -81,6 +81,7 @@ class ReadyJobs {
               WHERE j.state = 'queued' AND j.profile = o.profile AND j.owner = o.owner
                 AND j.not_before <= now()
                 AND (j.avoid_host_id IS DISTINCT FROM :host OR j.avoid_until <= now())
+                AND coalesce(j.only_host_id = :host, true)
               ORDER BY j.urgency, j.id LIMIT 1) first
             LEFT JOIN owner_usage u ON u.owner = o.owner
             LEFT JOIN running r ON r.owner = o.owner
@@ -107,6 +108,7 @@ class ReadyJobs {
             WHERE j.state = 'queued' AND j.profile = :profile AND j.owner = :owner
               AND j.not_before <= now()
               AND (j.avoid_host_id IS DISTINCT FROM :host OR j.avoid_until <= now())
+              AND coalesce(j.only_host_id = :host, true)
             ORDER BY j.urgency, j.id
             LIMIT 1
             -- The run's row too: cancelling locks it first, and the two must not wait in a circle.

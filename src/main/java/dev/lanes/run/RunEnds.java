@@ -29,6 +29,9 @@ class RunEnds {
             WHERE id = :run
               AND finished_at IS NULL
               AND NOT EXISTS (SELECT FROM job WHERE run_id = :run AND state IN ('queued', 'leased'))
+              -- It may get further jobs.
+              AND NOT EXISTS (SELECT FROM size_search
+                              WHERE run_id = :run AND state = 'searching')
             """)
         .param("run", run)
         .update();

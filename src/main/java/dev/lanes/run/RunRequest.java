@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclude combinations that are left out; each names a value for some of the axes
  * @param profiles hardware profiles; one job is made for each
  * @param priority -100 to 100; a greater one goes first
+ * @param goal what the run looks for: further sizes are measured until it is known
  * @param labels free notes, {@code {"commit": "…"}}
  */
 public record RunRequest(
@@ -27,7 +28,29 @@ public record RunRequest(
     @Nullable List<String> profiles,
     @Nullable PrecisionRequest precision,
     @Nullable Integer priority,
-    @Nullable Map<String, String> labels) {
+    @Nullable Map<String, String> labels,
+    @Nullable Goal goal) {
+
+  /** What a run looks for. */
+  public record Goal(@Nullable CrossoverRequest crossover) {}
+
+  /**
+   * The size from which one is better than another.
+   *
+   * @param x axis of the size, which has whole numbers; the matrix names three or more to begin
+   *     with
+   * @param a one value of one axis, {@code {"model": "subinterpreters"}}
+   * @param b another value of the same axis
+   * @param octaves width of the interval that is enough, 0.25 unless given: 1 where its ends differ
+   *     by a factor of 2
+   * @param measure id of the measure, {@code total_seconds} unless given
+   */
+  public record CrossoverRequest(
+      @Nullable String x,
+      @Schema(ref = "#/components/schemas/Axes") @Nullable Map<String, Object> a,
+      @Schema(ref = "#/components/schemas/Axes") @Nullable Map<String, Object> b,
+      @Nullable Double octaves,
+      @Nullable String measure) {}
 
   /**
    * When to stop measuring.

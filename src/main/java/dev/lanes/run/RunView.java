@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A run as it is told to a client.
  *
  * @param queue why it waits; null unless it is queued
+ * @param search what it looks for by further sizes; null without a goal
  * @param spec as it was submitted; absent in lists
  * @param jobs one for each hardware profile; absent in lists
  */
@@ -26,6 +27,7 @@ public record RunView(
     @Nullable Instant finishedAt,
     Progress progress,
     @Nullable Waiting queue,
+    @Nullable Search search,
     @Schema(implementation = RunRequest.class) @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Map<String, Object> spec,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobView> jobs) {
@@ -55,6 +57,26 @@ public record RunView(
   public record Waiting(int position, String reason) {}
 
   /**
+   * A search for the size from which one is better than another.
+   *
+   * @param x axis of the size
+   * @param pivot axis of what is compared
+   * @param octaves width of the interval that is asked for
+   * @param steps jobs with further sizes that were added
+   * @param reason why it ended without an answer
+   */
+  public record Search(
+      String x,
+      String pivot,
+      String a,
+      String b,
+      String measure,
+      double octaves,
+      @Schema(allowableValues = {"searching", "found", "ended"}) String state,
+      int steps,
+      @Nullable String reason) {}
+
+  /**
    * A job of the run.
    *
    * @param attempt how often it has been leased
@@ -82,6 +104,7 @@ public record RunView(
         finishedAt,
         progress,
         queue,
+        search,
         null,
         null);
   }

@@ -29,6 +29,7 @@ public class Runs {
   private final JobRepository jobRepository;
   private final JobRows jobs;
   private final JobQueue queue;
+  private final SizeSearches searches;
   private final Hosts hosts;
   private final Catalog catalog;
 
@@ -38,6 +39,7 @@ public class Runs {
       JobRepository jobRepository,
       JobRows jobs,
       JobQueue queue,
+      SizeSearches searches,
       Hosts hosts,
       Catalog catalog) {
     this.runs = runs;
@@ -45,6 +47,7 @@ public class Runs {
     this.jobRepository = jobRepository;
     this.jobs = jobs;
     this.queue = queue;
+    this.searches = searches;
     this.hosts = hosts;
     this.catalog = catalog;
   }
@@ -63,7 +66,11 @@ public class Runs {
     Run run =
         runs.findById(id)
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "There is no run " + id));
-    return view(run, jobs.ofRuns(List.of(id)).getOrDefault(id, List.of()), queueOf(List.of(run)));
+    return view(
+        run,
+        jobs.ofRuns(List.of(id)).getOrDefault(id, List.of()),
+        queueOf(List.of(run)),
+        searches.ofRuns(List.of(id)).get(id));
   }
 
   /** Whether the run has ended; unlike {@link #get} it does not ask where in the queue it is. */
@@ -89,10 +96,14 @@ public class Runs {
         before == null
             ? runs.findAllByOrderByIdDesc(Limit.of(limit))
             : runs.findByIdLessThanOrderByIdDesc(before, Limit.of(limit));
-    Map<UUID, List<JobRow>> rows = jobs.ofRuns(page.stream().map(Run::id).toList());
+    List<UUID> ids = page.stream().map(Run::id).toList();
+    Map<UUID, List<JobRow>> rows = jobs.ofRuns(ids);
+    Map<UUID, RunView.Search> looking = searches.ofRuns(ids);
     List<WaitingJob> waiting = queueOf(page);
     return page.stream()
-        .map(run -> view(run, rows.getOrDefault(run.id(), List.of()), waiting).summary())
+        .map(run ->
+            view(run, rows.getOrDefault(run.id(), List.of()), waiting, looking.get(run.id()))
+                .summary())
         .toList();
   }
 
@@ -149,7 +160,8 @@ public class Runs {
         : List.of();
   }
 
-  private RunView view(Run run, List<JobRow> rows, List<WaitingJob> queue) {
+  private RunView view(
+      Run run, List<JobRow> rows, List<WaitingJob> queue, RunView.@Nullable Search search) {
     boolean finished = run.finishedAt() != null;
     Progress progress =
         new Progress(
@@ -170,6 +182,7 @@ public class Runs {
         run.finishedAt(),
         progress,
         run.state().equals("queued") ? waiting(run.id(), queue) : null,
+        search,
         run.spec(),
         rows.stream().map(JobRow::view).toList());
   }

@@ -31,6 +31,7 @@ public class Submissions {
   private final RunRepository runs;
   private final JobRepository jobs;
   private final CellRepository cells;
+  private final SizeSearches searches;
   private final JobBell bell;
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -43,6 +44,7 @@ public class Submissions {
       RunRepository runs,
       JobRepository jobs,
       CellRepository cells,
+      SizeSearches searches,
       JobBell bell,
       JdbcClient jdbc,
       JsonMapper json,
@@ -53,6 +55,7 @@ public class Submissions {
     this.runs = runs;
     this.jobs = jobs;
     this.cells = cells;
+    this.searches = searches;
     this.bell = bell;
     this.jdbc = jdbc;
     this.json = json;
@@ -107,6 +110,7 @@ public class Submissions {
       cells.saveAll(rows);
     }
     runs.flush();
+    expansion.search().ifPresent(search -> searches.begin(run.id(), search));
     if (key != null) {
       remember(owner, key, digest, run.id(), now);
     }

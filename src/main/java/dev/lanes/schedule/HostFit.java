@@ -51,7 +51,8 @@ class HostFit {
         run.profiles(),
         run.precision(),
         run.priority(),
-        run.labels());
+        run.labels(),
+        run.goal());
   }
 
   /** Whether a run that names no interpreter could be queued now. */

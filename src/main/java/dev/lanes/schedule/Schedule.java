@@ -157,6 +157,7 @@ class Schedule {
         profiles == null ? run.profiles() : profiles,
         run.precision(),
         priority == null ? run.priority() : priority,
-        all);
+        all,
+        run.goal());
   }
 }

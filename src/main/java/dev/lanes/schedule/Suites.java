@@ -95,7 +95,8 @@ public class Suites {
         run.profiles(),
         run.precision(),
         run.priority(),
-        labels);
+        labels,
+        run.goal());
   }
 
   /**

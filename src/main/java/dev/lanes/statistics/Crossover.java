@@ -96,6 +96,21 @@ public record Crossover(
   }
 
   /**
+   * Whole sizes strictly inside an interval, evenly spaced on the logarithm of the size: where a
+   * further look tells most, as long as nobody knows where inside it the size is.
+   *
+   * @param low positive, below {@code high}
+   * @param most how many at most; fewer where the interval holds fewer
+   */
+  public static List<Long> between(double low, double high, int most) {
+    return IntStream.rangeClosed(1, most)
+        .mapToObj(i -> StrictMath.round(low * StrictMath.pow(high / low, i / (most + 1.0))))
+        .filter(size -> size > low && size < high)
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Finds it. The order of sizes and of rounds does not matter.
    *
    * @param sizes positive and distinct

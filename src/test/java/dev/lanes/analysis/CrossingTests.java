@@ -128,8 +128,7 @@ class CrossingTests {
 
   @Test
   void whereMoreIsBetterTheGreaterOneIsAhead() {
-    String run =
-        measured(sizes(50, 100, 200, 400, 800), CrossingTests::seconds, "steady_seconds");
+    String run = measured(sizes(50, 100, 200, 400, 800), CrossingTests::seconds, "steady_seconds");
 
     var crossing =
         crossings(run, "a=subinterpreters&b=threads&measure=throughput_per_second").path(0);
