@@ -18,6 +18,7 @@ const pages = {
   runs: '/runs',
   compare: '/compare',
   scaling: '/scaling',
+  imports: '/imports',
   queue: '/queue',
   schedules: '/schedules',
   'schedule-new': '/schedules?form=new',

@@ -20,6 +20,7 @@ const Schedules = lazy(() => import('./routes/schedules').catch(orOutdated));
 const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
 const Claims = lazy(() => import('./routes/claims').catch(orOutdated));
 const ClaimDetail = lazy(() => import('./routes/claim').catch(orOutdated));
+const Imports = lazy(() => import('./routes/imports').catch(orOutdated));
 const Catalogue = lazy(() => import('./routes/catalogue').catch(orOutdated));
 const Hosts = lazy(() => import('./routes/hosts').catch(orOutdated));
 const HostDetail = lazy(() => import('./routes/host').catch(orOutdated));
@@ -53,6 +54,7 @@ export function Shell() {
               <Route path="/submit" component={Submit} />
               <Route path="/claims" component={Claims} />
               <Route path="/claims/:id" component={ClaimDetail} />
+              <Route path="/imports" component={Imports} />
               <Route path="/catalogue" component={Catalogue} />
               <Route path="/hosts" component={Hosts} />
               <Route path="/hosts/:name" component={HostDetail} />

@@ -11,6 +11,7 @@ export const PAGES = [
   { path: '/schedules', title: 'Schedules', key: 's' },
   { path: '/submit', title: 'New run', key: 'n' },
   { path: '/claims', title: 'Claims', key: 'l' },
+  { path: '/imports', title: 'Imports', key: 'm' },
   { path: '/catalogue', title: 'Catalogue', key: 'c' },
   { path: '/hosts', title: 'Hosts', key: 'h' },
   { path: '/instrument', title: 'Instrument', key: 'i' },

@@ -37,6 +37,10 @@ export type ScalingEstimate = Schemas['ScalingEstimate'];
 /** The size from which one is better than another, for one work. */
 export type Crossing = Schemas['Crossing'];
 export type CrossingList = Schemas['CrossingList'];
+/** A file of another program. */
+export type Import = Schemas['Import'];
+export type ImportBenchmark = NonNullable<Import['items']>[number];
+export type ImportComparison = Schemas['ImportComparison'];
 export type Verdict = Schemas['Verdict'];
 /** What the attempt that counts for a job recorded of its host. */
 export type JobEvidence = Schemas['EvidenceList']['items'][number];

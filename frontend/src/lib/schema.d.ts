@@ -228,6 +228,93 @@ export interface paths {
         patch: operations["changeHost"];
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, the newest first */
+        get: operations["listImports"];
+        put?: never;
+        /** Keep a file of pyperf or asv; the same file again is the import that there is */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file of pyperf or asv would become; nothing is stored */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import with its benchmarks */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /** Delete an import with its file */
+        delete: operations["deleteImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two imports compared by the means of their processes, unpaired */
+        get: operations["compareImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it was sent */
+        get: operations["getImportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instrument": {
         parameters: {
             query?: never;
@@ -774,7 +861,7 @@ export interface components {
         /** @enum {string} */
         ArmRole: "subject" | "placebo" | "anchor";
         /** @enum {string} */
-        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "suite_saved" | "suite_deleted" | "schedule_saved" | "schedule_deleted" | "claim_made" | "claim_deleted" | "self_test_reported";
+        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "suite_saved" | "suite_deleted" | "schedule_saved" | "schedule_deleted" | "claim_made" | "claim_deleted" | "import_made" | "import_deleted" | "self_test_reported";
         AuditEntry: {
             action: components["schemas"]["AuditAction"];
             actor: string;
@@ -1273,6 +1360,83 @@ export interface components {
             items: components["schemas"]["Host"][];
             next: string | null;
         };
+        Import: {
+            /** Format: int32 */
+            benchmarks: number;
+            /** Format: date-time */
+            created_at: string | null;
+            /** Format: uuid */
+            existing: string | null;
+            format: components["schemas"]["ImportedFormat"];
+            /** Format: uuid */
+            id: string | null;
+            items?: components["schemas"]["ImportBenchmark"][];
+            name: string;
+            owner: string | null;
+            sha256: string;
+        };
+        ImportBenchmark: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: double */
+            median: number | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            name: string;
+            /** Format: int32 */
+            processes: number;
+            unit: string;
+            /** Format: int32 */
+            values: number;
+            /** Format: int32 */
+            warm_ups: number;
+        };
+        ImportComparison: {
+            /** Format: uuid */
+            against: string;
+            /** Format: double */
+            confidence: number;
+            /** Format: double */
+            false_discovery_rate: number;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["ImportComparisonItem"][];
+            only_against: string[];
+            only_here: string[];
+            /** Format: double */
+            threshold: number;
+            warning: string;
+        };
+        ImportComparisonItem: {
+            /** Format: int32 */
+            baseline_processes: number;
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            name: string;
+            /** Format: double */
+            p_value: number | null;
+            /** Format: int32 */
+            processes: number;
+            /** Format: double */
+            q_value: number | null;
+            /** Format: double */
+            ratio: number | null;
+            sentence: string;
+            unit: string;
+            verdict: components["schemas"]["Verdict"];
+            warnings: string[];
+        };
+        ImportList: {
+            items: components["schemas"]["Import"][];
+            next: string | null;
+        };
+        /** @enum {string} */
+        ImportedFormat: "pyperf" | "asv";
         Instrument: {
             placebo: components["schemas"]["InstrumentPlacebo"];
             self_tests: components["schemas"]["SelfTest"][];
@@ -2153,7 +2317,9 @@ export interface operations {
     };
     listSamples: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "json" | "csv";
+            };
             header?: never;
             path: {
                 id: string;
@@ -2468,6 +2634,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importFile: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewImport: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareImports: {
+        parameters: {
+            query: {
+                against: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportComparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -2874,6 +3210,7 @@ export interface operations {
                 controls?: boolean;
                 cursor?: string;
                 limit?: number;
+                format?: "json" | "csv" | "parquet" | "pyperf";
             };
             header?: never;
             path: {

@@ -37,7 +37,18 @@ function CellPage({ id, run }: { id: string; run: Run }) {
   const { data: measures = [] } = useQuery(measuresQuery);
   const { data: cell } = query;
   return (
-    <Page title={cell ? nameOf(cell) : 'Cell'} lead={<Lead run={run} />} actions={<CopyLink />}>
+    <Page
+      title={cell ? nameOf(cell) : 'Cell'}
+      lead={<Lead run={run} />}
+      actions={
+        <>
+          <a class="button" href={`/api/v1/cells/${id}/samples?format=csv`} download>
+            CSV
+          </a>
+          <CopyLink />
+        </>
+      }
+    >
       <Loaded query={query} height={640}>
         {(found) => (
           <div class="stack">

@@ -63,10 +63,29 @@ export function RunActions({ run }: { run: Run }) {
       <a class="button" href={`/scaling?run=${run.id}`}>
         Scaling
       </a>
+      <Export run={run.id} />
       <CopyButton label="Copy as curl" text={() => curl(run.spec, location.origin)} />
       <CopyLink />
       {session && !allowed && <SignInHint to="cancel a run or run it again" />}
       {failure && <ProblemBox error={failure} />}
     </div>
+  );
+}
+
+/** The cells of a run in formats of other programs. */
+function Export({ run }: { run: string }) {
+  const formats = [
+    ['csv', 'CSV'],
+    ['parquet', 'Parquet'],
+    ['pyperf', 'pyperf'],
+  ] as const;
+  return (
+    <span class="segments" role="group" aria-label="Export">
+      {formats.map(([format, name]) => (
+        <a key={format} class="button" href={`/api/v1/runs/${run}/cells?format=${format}`} download>
+          {name}
+        </a>
+      ))}
+    </span>
   );
 }

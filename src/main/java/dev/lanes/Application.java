@@ -68,6 +68,7 @@ public class Application {
     "dev.lanes.catalog",
     "dev.lanes.claim",
     "dev.lanes.dispatch",
+    "dev.lanes.exchange",
     "dev.lanes.host",
     "dev.lanes.instrument",
     "dev.lanes.operation",

@@ -38,6 +38,7 @@ class ArchitectureTests {
           "dev.lanes.access.Audit",
           "dev.lanes.access.Introspection",
           "dev.lanes.claim.OwnClaims",
+          "dev.lanes.exchange.Imports",
           "dev.lanes.host.SignsOfLife",
           "dev.lanes.operation.QueueHealthIndicator",
           "dev.lanes.operation.QueueMetrics",

@@ -17,6 +17,8 @@ public enum AuditAction {
   SCHEDULE_DELETED,
   CLAIM_MADE,
   CLAIM_DELETED,
+  IMPORT_MADE,
+  IMPORT_DELETED,
   SELF_TEST_REPORTED;
 
   /** The name in JSON and in the database. */

@@ -52,7 +52,8 @@ class RequestLimits extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long limit = properties.maxBody().toBytes();
+    boolean imported = request.getRequestURI().startsWith("/api/v1/imports");
+    long limit = (imported ? properties.maxImport() : properties.maxBody()).toBytes();
     if (request.getContentLengthLong() > limit) {
       String detail = message(request.getContentLengthLong() + " bytes", limit);
       Problems.write(response, json, ErrorCode.BODY_TOO_LARGE, detail);

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings {@code lanes.web.*}.
  *
  * @param maxBody largest body of a request that is read
+ * @param maxImport largest file of another program that is imported
  * @param maxBodyTime how long a body may take to arrive
  * @param rateLimit how often somebody may call
  */
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("lanes.web")
 record WebProperties(
     @NotNull @DefaultValue("1MB") DataSize maxBody,
+    @NotNull @DefaultValue("20MB") DataSize maxImport,
     @NotNull @DefaultValue("25s") Duration maxBodyTime,
     @Valid @NotNull @DefaultValue RateLimit rateLimit) {
 

@@ -44,6 +44,13 @@ final class RoleMatrix {
       GET    /api/v1/hosts                            -vsa- ovsaw
       GET    /api/v1/hosts/{name}                     -vsa- ovsaw
       PATCH  /api/v1/hosts/{name}                     ---a- ---a-
+      GET    /api/v1/imports                          -vsa- ovsaw
+      POST   /api/v1/imports                          --sa- --sa-
+      POST   /api/v1/imports/preview                  --sa- --sa-
+      DELETE /api/v1/imports/{id}                     --sa- --sa-
+      GET    /api/v1/imports/{id}                     -vsa- ovsaw
+      GET    /api/v1/imports/{id}/comparisons         -vsa- ovsaw
+      GET    /api/v1/imports/{id}/file                -vsa- ovsaw
       GET    /api/v1/instrument                       -vsa- ovsaw
       GET    /api/v1/instrument/self-tests            -vsa- ovsaw
       POST   /api/v1/instrument/self-tests            --sa- --sa-

@@ -54,6 +54,7 @@ class RateLimitTests {
         new RateLimits(
             new WebProperties(
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1),
                 Duration.ofSeconds(30),
                 new WebProperties.RateLimit(OF_A_CALLER, OF_A_WORKER, OF_AN_ADDRESS)),
             JSON));
