@@ -22,6 +22,7 @@ import org.springframework.test.context.ActiveProfiles;
       "lanes.workloads=src/test/python/workloads",
       "lanes.access.open-reads=true",
       "lanes.access.local-tokens=true",
+      "lanes.access.enrolment-secret-file=src/test/resources/enrolment-secret",
       "db-scheduler.enabled=false",
       // All tests call from one address, many with one token.
       "lanes.web.rate-limit.caller=10000000",

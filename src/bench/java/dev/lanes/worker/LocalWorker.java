@@ -62,6 +62,8 @@ public final class LocalWorker implements AutoCloseable {
             List.of(URI.create("http://localhost")),
             null,
             null,
+            null,
+            null,
             List.of(),
             Duration.ofMinutes(2),
             false,

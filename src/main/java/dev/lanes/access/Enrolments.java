@@ -66,9 +66,27 @@ public class Enrolments {
           ErrorCode.ENROLMENT_USED,
           "The secret was used, or has expired, meanwhile; ask an administrator for another");
     }
-    tokens.revokeWorkers(hostName);
-    String token = tokens.issue("worker of " + hostName, Role.WORKER, hostName, null).token();
+    Tokens.Issued issued = renew(hostName);
     audit.append(AuditAction.ENROLMENT_USED, id, Map.of("host", hostName));
-    return token;
+    return issued.token();
+  }
+
+  /**
+   * Gives a worker its token that has called with the standing secret; those that workers of this
+   * host had before are revoked.
+   *
+   * @return the token, which cannot be had again
+   */
+  public String useStanding(String hostName) {
+    enrolments.lockThoseOf(hostName);
+    Tokens.Issued issued = renew(hostName);
+    audit.append(
+        AuditAction.ENROLMENT_USED, issued.view().id(), Map.of("host", hostName, "standing", true));
+    return issued.token();
+  }
+
+  private Tokens.Issued renew(String hostName) {
+    tokens.revokeWorkers(hostName);
+    return tokens.issue("worker of " + hostName, Role.WORKER, hostName, null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanes.access;
 
+import dev.lanes.protocol.StandingSecret;
 import dev.lanes.web.ErrorCode;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -41,14 +42,25 @@ class Introspection implements OpaqueTokenIntrospector {
       @Nullable Instant lastUsedAt,
       @Nullable Instant revokedAt) {}
 
-  Introspection(JdbcClient jdbc, EnrolmentRepository enrolments, Clock clock) {
+  private final Optional<StandingSecret> standing;
+
+  Introspection(
+      JdbcClient jdbc, EnrolmentRepository enrolments, AccessProperties properties, Clock clock) {
     this.jdbc = jdbc;
+    this.standing = properties.standingSecret();
     this.enrolments = enrolments;
     this.clock = clock;
   }
 
   @Override
   public OAuth2AuthenticatedPrincipal introspect(String text) {
+    if (StandingSecret.isToken(text)) {
+      return standing
+          .flatMap(secret -> secret.host(text))
+          .filter(host -> HostName.problem(host).isEmpty())
+          .map(Introspection::principal)
+          .orElseThrow(Introspection::unknown);
+    }
     if (!TokenFormat.matches(text)) {
       throw unknown();
     }
@@ -135,6 +147,14 @@ class Introspection implements OpaqueTokenIntrospector {
     return new DefaultOAuth2AuthenticatedPrincipal(
         "enrolment of " + enrolment.hostName(),
         Map.of(Enrolments.ID, enrolment.id(), Tokens.HOST, enrolment.hostName()),
+        AuthorityUtils.createAuthorityList(MAY_ENROL));
+  }
+
+  /** Of a worker that enrols by the standing secret, for the host that it names. */
+  private static OAuth2AuthenticatedPrincipal principal(String host) {
+    return new DefaultOAuth2AuthenticatedPrincipal(
+        "standing enrolment of " + host,
+        Map.of(Tokens.HOST, host),
         AuthorityUtils.createAuthorityList(MAY_ENROL));
   }
 

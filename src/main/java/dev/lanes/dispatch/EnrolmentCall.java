@@ -13,7 +13,9 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets a worker in. Which host it is for follows from its secret alone. */
+/**
+ * Lets a worker in. Which host it is for follows from its secret, or is told with a standing one.
+ */
 @Hidden
 @RestController
 class EnrolmentCall implements WorkerEnrolment {
@@ -30,9 +32,12 @@ class EnrolmentCall implements WorkerEnrolment {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null
         && authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal
-        && principal.getAttribute(Enrolments.ID) instanceof UUID enrolment
         && principal.getAttribute(Tokens.HOST) instanceof String host) {
-      return new Enrolled(host, enrolments.use(enrolment, host));
+      return new Enrolled(
+          host,
+          principal.getAttribute(Enrolments.ID) instanceof UUID enrolment
+              ? enrolments.use(enrolment, host)
+              : enrolments.useStanding(host));
     }
     throw new ApiException(ErrorCode.FORBIDDEN, "This call needs the secret of an enrolment");
   }

@@ -3,6 +3,7 @@ package dev.lanes.worker;
 import dev.lanes.machine.ControlLimits;
 import dev.lanes.machine.Machine;
 import dev.lanes.protocol.HostReport;
+import dev.lanes.protocol.StandingSecret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -10,11 +11,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,6 +34,9 @@ import org.springframework.validation.annotation.Validated;
  *     folder
  * @param enrolment one-time secret by which a worker that has no token gets one, which it keeps in
  *     that file; null when there is none
+ * @param enrolmentSecretFile file with the server's standing secret, by which a worker that has no
+ *     token gets one as {@code host}; null when there is none
+ * @param host name by which the worker enrols with it; that of the machine unless given
  * @param interpreters Pythons to measure with besides those that are found, as absolute paths or
  *     names on the PATH
  * @param phaseLimit longest time that one phase or slice of a process may take before it is killed
@@ -50,6 +57,8 @@ record WorkerProperties(
             regexp = "lanes_e[0-9A-Za-z]{36}",
             message = "must be the secret that POST /api/v1/enrolments answered, lanes_e…")
         @Nullable String enrolment,
+    @Nullable Path enrolmentSecretFile,
+    @Nullable String host,
     @NotNull @DefaultValue List<String> interpreters,
     @NotNull @DefaultValue("60s") Duration phaseLimit,
     @DefaultValue("false") boolean tuning,
@@ -68,6 +77,8 @@ record WorkerProperties(
         server,
         token,
         enrolment,
+        enrolmentSecretFile,
+        host,
         interpreters,
         phaseLimit,
         tuning,
@@ -76,6 +87,25 @@ record WorkerProperties(
         spoolLimit,
         labels,
         other);
+  }
+
+  /** What the worker enrols by; empty when nothing is set. */
+  Optional<String> enrolmentSecret() {
+    return enrolment != null || enrolmentSecretFile == null
+        ? Optional.ofNullable(enrolment)
+        : Optional.of(StandingSecret.in(enrolmentSecretFile).token(hostName()));
+  }
+
+  private String hostName() {
+    if (host != null) {
+      return host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(
+          "this machine does not know its name; set lanes.worker.host", e);
+    }
   }
 
   /** How workloads reach what runs beside them, by the name of the service. */

@@ -53,12 +53,14 @@ final class WorkerToken {
     if (kept.isPresent()) {
       return kept.get();
     }
-    String secret = properties.enrolment();
-    if (secret == null) {
-      throw new Missing(
-          "there is no token: set lanes.worker.token or lanes.worker.enrolment, or put it into "
-              + file.path());
-    }
+    String secret =
+        properties
+            .enrolmentSecret()
+            .orElseThrow(() ->
+                new Missing(
+                    "there is no token: set lanes.worker.token, lanes.worker.enrolment or"
+                        + " lanes.worker.enrolment-secret-file, or put it into "
+                        + file.path()));
     return file.write(() -> enrol(secret));
   }
 

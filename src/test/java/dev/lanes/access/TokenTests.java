@@ -258,7 +258,7 @@ class TokenTests {
 
   @Test
   void aRevokedTokenInAFileOfThisMachineIsReplacedAtTheNextStart() throws Exception {
-    var local = new LocalTokens(new AccessProperties(false, true, home, "h-2"), tokens);
+    var local = new LocalTokens(new AccessProperties(false, true, home, null, "h-2"), tokens);
     local.afterPropertiesSet();
     String first = Files.readString(home.resolve("worker-token"));
     local.afterPropertiesSet();

@@ -119,11 +119,11 @@ class ComparisonTests {
 
   @Test
   void cellsThatDidNotShareTheirRoundsGetAReasonInsteadOfARatio() {
-    var run = models("sequential", "threads").axis("parallelism", 1, 2);
+    var run = models("sequential", "threads").axis("tasks", 1, 2);
     String address = measured(run, 8, ComparisonTests::threadsTwiceAsFast);
 
     var comparison =
-        server.admin().get(address(address, "1") + "&pivot=parallelism").json().path("groups");
+        server.admin().get(address(address, "1") + "&pivot=tasks").json().path("groups");
 
     assertThat(comparison).hasSize(2);
     var entry = comparison.path(0).path("entries").path(1);
@@ -131,6 +131,20 @@ class ComparisonTests {
     assertThat(entry.path("ratio").isNull()).isTrue();
     assertThat(entry.path("reason").asString()).contains("other rounds");
     assertThat(entry.path("median").asDouble()).isPositive();
+  }
+
+  @Test
+  void numbersOfWorkersAreComparedAsPairs() {
+    var run = models("sequential", "threads").axis("parallelism", 1, 2);
+    String address = measured(run, 8, ComparisonTests::threadsTwiceAsFast);
+
+    var comparison =
+        server.admin().get(address(address, "1") + "&pivot=parallelism").json().path("groups");
+
+    var entry = comparison.path(0).path("entries").path(1);
+    assertThat(entry.path("value").asInt()).isEqualTo(2);
+    assertThat(entry.path("paired").asBoolean()).isTrue();
+    assertThat(entry.path("ratio").isNull()).isFalse();
   }
 
   @Test

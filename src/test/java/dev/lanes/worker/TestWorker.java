@@ -31,6 +31,8 @@ final class TestWorker {
         servers,
         token,
         enrolment,
+        null,
+        null,
         List.of(),
         Duration.ofSeconds(60),
         false,

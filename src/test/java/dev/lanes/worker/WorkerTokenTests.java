@@ -52,6 +52,32 @@ class WorkerTokenTests {
   }
 
   @Test
+  void aWorkerEnrolsByTheStandingSecretUnderItsOwnName() throws Exception {
+    var usual = properties(URI.create(server.address()), null, null);
+    var standing =
+        new WorkerProperties(
+            usual.directory(),
+            usual.server(),
+            null,
+            null,
+            Path.of("src/test/resources/enrolment-secret"),
+            "pod-7",
+            usual.interpreters(),
+            usual.phaseLimit(),
+            usual.tuning(),
+            usual.control(),
+            usual.probing(),
+            usual.spoolLimit(),
+            usual.labels(),
+            null);
+
+    assertThat(sync(WorkerConfiguration.protocol(standing, http)).action())
+        .isEqualTo(Desired.Action.REPORT);
+
+    assertThat(Files.readString(directory.resolve("worker-token"))).startsWith("lanes_w");
+  }
+
+  @Test
   void whoHasATokenDoesNotEnrolAgain() {
     String secret = server.tokens().ofEnrolment("lab-3");
     sync(worker(null, secret));
