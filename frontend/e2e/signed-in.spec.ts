@@ -44,3 +44,32 @@ test('the nightly suite is switched on by one click, and off again', async ({ pa
   await row.getByRole('button', { name: /^Really delete/ }).click();
   await expect(page.getByText('Nothing is repeated yet')).toBeVisible();
 });
+
+test('a file of pyperf is looked at, imported, compared and deleted', async ({ page }) => {
+  const folder = '../src/test/resources/exchange/';
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+
+  await page.goto('/imports');
+  const chooser = page.locator('input[type=file]');
+  await chooser.setInputFiles(`${folder}talk-bm_parallel_20.json`);
+  await expect(page.getByText(/3 benchmarks of pyperf/)).toBeVisible();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page).toHaveURL(/show=[0-9a-f-]{36}/);
+  await expect(page.getByRole('heading', { name: 'talk-bm_parallel_20.json' })).toBeVisible();
+
+  await chooser.setInputFiles(`${folder}talk-test3.json`);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'talk-test3.json' })).toBeVisible();
+  await page.getByLabel('Compare with').selectOption({ label: 'talk-bm_parallel_20.json' });
+  await expect(page).toHaveURL(/against=[0-9a-f-]{36}/);
+  await expect(page.getByText(/Unpaired: what the hosts did/)).toBeVisible();
+
+  for (const name of ['talk-test3.json', 'talk-bm_parallel_20.json']) {
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('button', { name: /^Delete/ }).click();
+    await page.getByRole('button', { name: /^Really delete/ }).click();
+    await expect(page.getByRole('link', { name, exact: true })).toBeHidden();
+  }
+  await expect(page.getByText('Nothing has been imported yet')).toBeVisible();
+});
