@@ -29,6 +29,7 @@ const FIXED = [
   '/schedules?form=new',
   '/submit',
   '/claims',
+  '/webhooks',
   '/imports',
   '/scaling',
   '/claims/C14',

@@ -19,6 +19,7 @@ const pages = {
   compare: '/compare',
   scaling: '/scaling',
   imports: '/imports',
+  webhooks: '/webhooks',
   queue: '/queue',
   schedules: '/schedules',
   'schedule-new': '/schedules?form=new',

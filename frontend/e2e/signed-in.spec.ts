@@ -73,3 +73,13 @@ test('a file of pyperf is looked at, imported, compared and deleted', async ({ p
   }
   await expect(page.getByText('Nothing has been imported yet')).toBeVisible();
 });
+
+test('an administrator can have an address told', async ({ page }) => {
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+
+  await page.goto('/webhooks');
+  await expect(page.getByRole('heading', { name: 'New webhook' })).toBeVisible();
+  await expect(page.getByText('Nobody is told anything yet')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Make', exact: true })).toBeDisabled();
+});

@@ -21,6 +21,7 @@ const Submit = lazy(() => import('./routes/submit').catch(orOutdated));
 const Claims = lazy(() => import('./routes/claims').catch(orOutdated));
 const ClaimDetail = lazy(() => import('./routes/claim').catch(orOutdated));
 const Imports = lazy(() => import('./routes/imports').catch(orOutdated));
+const Webhooks = lazy(() => import('./routes/webhooks').catch(orOutdated));
 const Catalogue = lazy(() => import('./routes/catalogue').catch(orOutdated));
 const Hosts = lazy(() => import('./routes/hosts').catch(orOutdated));
 const HostDetail = lazy(() => import('./routes/host').catch(orOutdated));
@@ -55,6 +56,7 @@ export function Shell() {
               <Route path="/claims" component={Claims} />
               <Route path="/claims/:id" component={ClaimDetail} />
               <Route path="/imports" component={Imports} />
+              <Route path="/webhooks" component={Webhooks} />
               <Route path="/catalogue" component={Catalogue} />
               <Route path="/hosts" component={Hosts} />
               <Route path="/hosts/:name" component={HostDetail} />

@@ -14,6 +14,7 @@ export const PAGES = [
   { path: '/imports', title: 'Imports', key: 'm' },
   { path: '/catalogue', title: 'Catalogue', key: 'c' },
   { path: '/hosts', title: 'Hosts', key: 'h' },
+  { path: '/webhooks', title: 'Webhooks', key: 'w' },
   { path: '/instrument', title: 'Instrument', key: 'i' },
 ] as const;
 

@@ -41,6 +41,11 @@ export type CrossingList = Schemas['CrossingList'];
 export type Import = Schemas['Import'];
 export type ImportBenchmark = NonNullable<Import['items']>[number];
 export type ImportComparison = Schemas['ImportComparison'];
+/** An address that is told of what happens. */
+export type Webhook = Schemas['Webhook'];
+export type WebhookRequest = Schemas['WebhookRequest'];
+/** What became of one event for one webhook. */
+export type Delivery = Schemas['Delivery'];
 export type Verdict = Schemas['Verdict'];
 /** What the attempt that counts for a job recorded of its host. */
 export type JobEvidence = Schemas['EvidenceList']['items'][number];

@@ -837,6 +837,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that are told of what happens */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Have an address told; the answer has the secret, once */
+        post: operations["makeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["getWebhook"];
+        /** Change or pause a webhook */
+        put: operations["changeWebhook"];
+        post?: never;
+        /** Delete a webhook with its log */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of what a webhook was told */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery once more */
+        post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/pings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try whether a webhook arrives */
+        post: operations["pingWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workloads": {
         parameters: {
             query?: never;
@@ -861,7 +949,7 @@ export interface components {
         /** @enum {string} */
         ArmRole: "subject" | "placebo" | "anchor";
         /** @enum {string} */
-        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "suite_saved" | "suite_deleted" | "schedule_saved" | "schedule_deleted" | "claim_made" | "claim_deleted" | "import_made" | "import_deleted" | "self_test_reported";
+        AuditAction: "token_issued" | "token_revoked" | "enrolment_made" | "enrolment_used" | "run_submitted" | "run_cancelled" | "run_retried" | "suite_saved" | "suite_deleted" | "schedule_saved" | "schedule_deleted" | "claim_made" | "claim_deleted" | "import_made" | "import_deleted" | "webhook_saved" | "webhook_deleted" | "self_test_reported";
         AuditEntry: {
             action: components["schemas"]["AuditAction"];
             actor: string;
@@ -1219,6 +1307,30 @@ export interface components {
         };
         /** @enum {string} */
         CrossoverStatus: "crossed" | "several" | "none" | "not_identifiable";
+        Delivery: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event: string;
+            failure: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            next_try_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "given_up";
+            /** Format: int32 */
+            status: number | null;
+            /** Format: date-time */
+            tried_at: string | null;
+            /** Format: int32 */
+            tries: number;
+            type: string;
+        };
+        DeliveryList: {
+            items: components["schemas"]["Delivery"][];
+            next: string | null;
+        };
         EnrolmentRequest: {
             host: string;
         };
@@ -2211,6 +2323,27 @@ export interface components {
         };
         /** @enum {string} */
         WarningCode: "unpaired" | "unanchored" | "hosts_differ" | "environments_differ" | "environment_unknown" | "protocols_differ" | "workloads_differ" | "builds_differ" | "few_rounds" | "noisy" | "imprecise" | "unstable" | "bimodal" | "tail_heavy" | "by_chance" | "unmatched";
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            events: string[];
+            /** Format: uuid */
+            id: string;
+            owner: string;
+            paused: boolean;
+            secret?: string;
+            url: string;
+            version: string;
+        };
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+            next: string | null;
+        };
+        WebhookRequest: {
+            events: string[];
+            paused?: boolean | null;
+            url: string;
+        };
         Workload: {
             id: string;
             kind: components["schemas"]["WorkloadKind"];
@@ -3795,6 +3928,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -71,6 +71,7 @@ public class Application {
     "dev.lanes.exchange",
     "dev.lanes.host",
     "dev.lanes.instrument",
+    "dev.lanes.notify",
     "dev.lanes.operation",
     "dev.lanes.postgres",
     "dev.lanes.result",

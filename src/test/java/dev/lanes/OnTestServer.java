@@ -23,6 +23,8 @@ import org.springframework.test.context.ActiveProfiles;
       "lanes.access.open-reads=true",
       "lanes.access.local-tokens=true",
       "lanes.access.enrolment-secret-file=src/test/resources/enrolment-secret",
+      "lanes.notify.allow-private-addresses=true",
+      "lanes.notify.timeout=2s",
       "db-scheduler.enabled=false",
       // All tests call from one address, many with one token.
       "lanes.web.rate-limit.caller=10000000",

@@ -64,8 +64,8 @@ public final class TestServer {
   /** Forgets every run, host, self-test, saved suite, claim, schedule and profile that was made. */
   public void clear() {
     jdbc.sql(
-            "TRUNCATE run, host, self_test, owner_usage, own_suite, own_claim, import, schedule,"
-                + " creation_key CASCADE")
+            "TRUNCATE run, host, self_test, owner_usage, own_suite, own_claim, import, webhook,"
+                + " schedule, creation_key CASCADE")
         .update();
     jdbc.sql("DELETE FROM hardware_profile WHERE name <> 'any'").update();
   }

@@ -19,6 +19,8 @@ public enum AuditAction {
   CLAIM_DELETED,
   IMPORT_MADE,
   IMPORT_DELETED,
+  WEBHOOK_SAVED,
+  WEBHOOK_DELETED,
   SELF_TEST_REPORTED;
 
   /** The name in JSON and in the database. */

@@ -66,7 +66,11 @@ class SecurityConfiguration {
           calls.requestMatchers("/api/v1/session").permitAll();
           // Before what opens reading: these are never open.
           calls
-              .requestMatchers("/api/v1/tokens/**", "/api/v1/enrolments/**", "/api/v1/audit/**")
+              .requestMatchers(
+                  "/api/v1/tokens/**",
+                  "/api/v1/enrolments/**",
+                  "/api/v1/audit/**",
+                  "/api/v1/webhooks/**")
               .hasAuthority("admin");
           if (properties.openReads()) {
             calls.requestMatchers(HttpMethod.GET, "/api/**").permitAll();

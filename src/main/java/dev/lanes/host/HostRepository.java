@@ -11,6 +11,8 @@ import org.springframework.data.repository.Repository;
 
 interface HostRepository extends Repository<Host, UUID> {
 
+  Optional<Host> findById(UUID id);
+
   Optional<Host> findByName(String name);
 
   /** Nothing else changes the host until the transaction ends. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,13 +32,16 @@ public class Hosts {
   private final SignsOfLife signs;
   private final ProfileRepository profiles;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
   Hosts(
       HostRepository hosts,
       HostHistory history,
       SignsOfLife signs,
       ProfileRepository profiles,
-      Clock clock) {
+      Clock clock,
+      ApplicationEventPublisher events) {
+    this.events = events;
     this.hosts = hosts;
     this.history = history;
     this.signs = signs;
@@ -74,6 +78,7 @@ public class Hosts {
   public void quarantine(UUID host, String reason) {
     if (hosts.quarantine(host, reason) > 0) {
       history.happened(host, HostEventKind.QUARANTINED, null, reason, Map.of());
+      events.publishEvent(new HostQuarantined(hosts.findById(host).orElseThrow().name(), reason));
     }
   }
 

@@ -97,6 +97,14 @@ final class RoleMatrix {
       GET    /api/v1/workloads                        -vsa- ovsaw
       POST   /api/v1/attempts/{fence}/completion      ----w ----w
       PUT    /api/v1/attempts/{fence}/chunks/{number} ----w ----w
+      GET    /api/v1/webhooks                         ---a- ---a-
+      POST   /api/v1/webhooks                         ---a- ---a-
+      DELETE /api/v1/webhooks/{id}                    ---a- ---a-
+      GET    /api/v1/webhooks/{id}                    ---a- ---a-
+      PUT    /api/v1/webhooks/{id}                    ---a- ---a-
+      GET    /api/v1/webhooks/{id}/deliveries         ---a- ---a-
+      POST   /api/v1/webhooks/{id}/deliveries/{delivery}/redeliveries ---a- ---a-
+      POST   /api/v1/webhooks/{id}/pings              ---a- ---a-
       POST   /api/v1/worker/enrolment                 ----- -----
       POST   /api/v1/worker/sync                      ----w ----w
       """;
