@@ -12,9 +12,12 @@ export function Compared({
   against: string;
 }) {
   const { items, warning, confidence, only_here: here, only_against: there } = comparison;
+  const common = inAll(items.map(({ warnings }) => warnings));
   return (
     <>
-      <p class="note">{warning.charAt(0).toUpperCase() + warning.slice(1)}.</p>
+      <p class="note">
+        {warning.charAt(0).toUpperCase() + warning.slice(1)}.{common.map((said) => ` And ${said}.`)}
+      </p>
       {items.length === 0 ? (
         <p>The two have no benchmark in common.</p>
       ) : (
@@ -31,11 +34,13 @@ export function Compared({
           rows={items.map((item) => [
             <>
               {item.name}
-              {item.warnings.map((said) => (
-                <div key={said} class="quiet">
-                  {said}
-                </div>
-              ))}
+              {item.warnings
+                .filter((said) => !common.includes(said))
+                .map((said) => (
+                  <div key={said} class="quiet">
+                    {said}
+                  </div>
+                ))}
             </>,
             item.sentence,
             ratioWords(item),
@@ -52,6 +57,10 @@ export function Compared({
     </>
   );
 }
+
+/** What is said of every one of them, so that it is said once. */
+const inAll = ([first = [], ...others]: readonly (readonly string[])[]) =>
+  first.filter((said) => others.every((one) => one.includes(said)));
 
 function Missing({ names, where }: { names: readonly string[]; where: string }) {
   if (names.length === 0) return null;

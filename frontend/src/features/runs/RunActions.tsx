@@ -80,7 +80,7 @@ function Export({ run }: { run: string }) {
     ['pyperf', 'pyperf'],
   ] as const;
   return (
-    <span class="segments" role="group" aria-label="Export">
+    <span class="row tight" role="group" aria-label="Export">
       {formats.map(([format, name]) => (
         <a key={format} class="button" href={`/api/v1/runs/${run}/cells?format=${format}`} download>
           {name}

@@ -38,12 +38,14 @@ export function RunHead({ run, readAt, error }: Props) {
 /** What a run with a goal looks for, and how that stands. */
 function Search({ run: { id, search } }: { run: Run }) {
   if (!search) return null;
-  const { x, a, b, octaves, state, steps, reason } = search;
-  const query = new URLSearchParams({ run: id, x, pivot: search.pivot, a, b });
+  const { x, a, b, octaves, measure, state, steps, reason } = search;
+  const query = new URLSearchParams({ run: id, x, pivot: search.pivot, a, b, measure });
   return (
     <p>
-      From which {x} on is {a} better than {b}, within {octaves} octaves?{' '}
-      {state === 'searching' && `Looking, after ${counted(steps, 'further step')}. `}
+      From which {x} on is {a} better than {b}, within {octaves}{' '}
+      {octaves === 1 ? 'octave' : 'octaves'}?{' '}
+      {state === 'searching' &&
+        (steps === 0 ? 'Looking. ' : `Looking, after ${counted(steps, 'further step')}. `)}
       {state === 'found' && `Found after ${counted(steps, 'further step')}. `}
       {state === 'ended' && `No answer: ${reason}. `}
       <a href={`/scaling?${query.toString()}#crossover`}>See the crossover</a>

@@ -47,7 +47,7 @@ export function LinesPlot({ lines, xTitle, alsoHigh, under }: Props) {
       <svg width={width} height={HEIGHT} aria-hidden="true">
         {inner > 0 && (
           <>
-            {axes.y.ticks.map((tick) => (
+            {readable(axes.y.ticks, axes.y.at, HEIGHT, 22).map((tick) => (
               <g key={tick}>
                 <line class="grid" x1={LEFT} x2={place.right} y1={y(tick)} y2={y(tick)} />
                 <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">

@@ -28,12 +28,13 @@ interface Props {
 
 /** Speed-up by number of workers, a figure for each work, and what laws say of it. */
 export function ScalingFigures({ list, table, onTable }: Props) {
-  const works = byWork(list.items);
+  // One number of workers says nothing of scaling, and there may be many of those.
+  const works = byWork(list.items).filter(([, lines]) => lines.some(hasSeveral));
   if (works.length === 0) {
     return (
       <p class="card">
-        This run has no models with workers. Submit one with several values of parallelism, and with
-        the model sequential beside them.
+        This run has no model with several numbers of workers. Submit one with several values of
+        parallelism, and with the model sequential beside them.
       </p>
     );
   }
@@ -45,6 +46,8 @@ export function ScalingFigures({ list, table, onTable }: Props) {
     </>
   );
 }
+
+const hasSeveral = ({ points, left_out: leftOut }: Scaling) => points.length + leftOut.length > 1;
 
 /** Lines that differ in model and interpreter only belong together. */
 function byWork(items: readonly Scaling[]): [string, Scaling[]][] {

@@ -49,8 +49,23 @@ export function questionOf(
   measure: string,
   wish: Wish,
 ): Question | undefined {
-  const x = pick(sizeAxes(cells), wish.x);
-  if (x === undefined) return undefined;
+  const axes = sizeAxes(cells);
+  // The size of the work is what one asks for first; workers are no size of it.
+  const order = [wish.x, ...axes.filter((axis) => axis !== 'parallelism'), 'parallelism'];
+  return order
+    .filter((x) => x !== undefined && axes.includes(x))
+    .map((x) => along(String(x), run, cells, measure, wish))
+    .find((question) => question !== undefined);
+}
+
+/** The question along one axis; undefined where the two have too few sizes in common. */
+function along(
+  x: string,
+  run: string,
+  cells: readonly Axes[],
+  measure: string,
+  wish: Wish,
+): Question | undefined {
   const pivot = pick(pivotsOf(cells, x), wish.pivot, 'model');
   if (pivot === undefined) return undefined;
   const values = valuesOf(cells, pivot);
@@ -59,7 +74,12 @@ export function questionOf(
     values.filter((value) => value !== b),
     wish.a,
   );
-  return a === undefined || b === undefined ? undefined : { run, x, pivot, a, b, measure };
+  if (a === undefined || b === undefined) return undefined;
+  const sizesOf = (value: string) =>
+    new Set(cells.filter((axes) => String(axes[pivot]) === value).map((axes) => axes[x]));
+  const ofB = sizesOf(b);
+  const common = [...sizesOf(a)].filter((size) => ofB.has(size));
+  return common.length < FEWEST_SIZES ? undefined : { run, x, pivot, a, b, measure };
 }
 
 const pick = (among: readonly string[], ...wishes: (string | undefined)[]) =>

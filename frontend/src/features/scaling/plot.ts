@@ -34,10 +34,28 @@ export function placesOf(numbers: readonly number[]) {
 /** Both axes of a plot that holds all lines. */
 export function axesOf(lines: readonly Line[], alsoHigh: number[] = []) {
   const points = lines.flatMap((line) => line.points);
+  const heights = [
+    1,
+    ...points.flatMap(({ y, low, high }) => [y, low ?? y, high ?? y]),
+    ...alsoHigh,
+  ];
+  const y = logScale(heights);
+  const between = factorsBetween(Math.min(...heights), Math.max(...heights));
   return {
     x: placesOf(points.map(({ x }) => x)),
-    y: logScale([...points.flatMap(({ y, low, high }) => [y, low ?? y, high ?? y]), ...alsoHigh]),
+    // A range that is too narrow for such factors has the evenly spaced ticks of the scale.
+    y: { at: y.at, ticks: between.length > 2 ? between : y.ticks },
   };
+}
+
+/** Factors that read well, between two values. */
+export function factorsBetween(low: number, high: number): number[] {
+  const powers = Array.from({ length: 13 }, (_, index) => 10 ** (index - 6));
+  return powers
+    .flatMap((power) =>
+      [1, 1.5, 2, 3, 4, 5, 6, 8].map((one) => Number((one * power).toPrecision(2))),
+    )
+    .filter((factor) => factor >= low && factor <= high);
 }
 
 /** Ticks that do not run into each other, when each is about so wide. */

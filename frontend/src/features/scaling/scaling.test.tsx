@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Measure } from '../../lib/api';
 import { pivotsOf, questionOf, sizeAxes } from './asked';
 import { CrossoverFigures } from './CrossoverFigure';
-import { axesOf, placesOf, readable } from './plot';
+import { axesOf, factorsBetween, placesOf, readable } from './plot';
 import { aCrossing, aCrossingList, aPoint, aScaling } from './scaling.fixture';
 import { ScalingFigures } from './ScalingFigure';
 import { factorWords, finding, shareWords } from './words';
@@ -47,6 +47,15 @@ it('never asks whether something is better than itself', () => {
   });
 });
 
+it('takes workers for a size only where nothing else is one', () => {
+  const some = [1, 2, 4].flatMap((parallelism) =>
+    ['threads', 'asyncio'].map((model) => ({ workload: 'pi', parallelism, model })),
+  );
+  expect(questionOf('r', some, 'm', {})).toMatchObject({ x: 'parallelism' });
+  const plain = some.filter(({ model, parallelism }) => model === 'threads' || parallelism === 1);
+  expect(questionOf('r', plain, 'm', {})).toBeUndefined();
+});
+
 it('has no question where there are two sizes or one model', () => {
   expect(questionOf('r', cells([50, 100], ['a', 'b']), 'm', {})).toBeUndefined();
   expect(questionOf('r', cells([50, 100, 200], ['a']), 'm', {})).toBeUndefined();
@@ -64,6 +73,11 @@ it('holds a single number and the ends of intervals', () => {
   const axes = axesOf([{ ...line, points: [{ x: 1, y: 1, low: 0.2, high: 3, hollow: false }] }]);
   expect(axes.y.at(0.2)).toBeGreaterThan(0);
   expect(axes.y.at(3)).toBeLessThan(1);
+});
+
+it('has ticks that read well between the ends of a range', () => {
+  expect(factorsBetween(0.9, 9)).toEqual([1, 1.5, 2, 3, 4, 5, 6, 8]);
+  expect(factorsBetween(0.04, 0.2)).toEqual([0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2]);
 });
 
 it('leaves out ticks that would run into each other', () => {
