@@ -81,11 +81,10 @@ final class AsvFile {
     if (!results.isArray()) {
       return of(name, pointer, results, null, metadata).stream().toList();
     }
-    List<String> combinations = combinations(entry.get("params"));
     JsonNode samples = entry.get("samples");
     List<Benchmark> benchmarks = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      String parameters = i < combinations.size() ? combinations.get(i) : "";
+      String parameters = combination(entry.get("params"), i);
       String full = parameters.isEmpty() ? name : "%s(%s)".formatted(name, parameters);
       JsonNode own =
           samples != null && samples.isArray() && i < samples.size() ? samples.get(i) : null;
@@ -131,20 +130,20 @@ final class AsvFile {
     return opened < 0 ? name.length() : opened;
   }
 
-  /** Of all parameters the last one changes fastest. */
-  private static List<String> combinations(@Nullable JsonNode params) {
-    List<String> all = List.of("");
-    if (params == null || !params.isArray()) {
-      return all;
-    }
-    for (JsonNode values : params) {
-      List<String> longer = new ArrayList<>();
-      for (String before : all) {
-        values.forEach(value ->
-            longer.add(before.isEmpty() ? value.asString() : before + ", " + value.asString()));
+  /**
+   * The values that the result at a place has: of all parameters the last one changes fastest. One
+   * by one, as a short file may name more combinations than any memory holds.
+   */
+  private static String combination(@Nullable JsonNode params, int place) {
+    List<String> values = new ArrayList<>();
+    int rest = place;
+    for (int i = params == null ? -1 : params.size() - 1; i >= 0; i--) {
+      JsonNode of = params.get(i);
+      if (of.isArray() && !of.isEmpty()) {
+        values.addFirst(of.get(rest % of.size()).asString());
+        rest /= of.size();
       }
-      all = longer;
     }
-    return all;
+    return String.join(", ", values);
   }
 }

@@ -2,6 +2,7 @@ package dev.lanes.exchange;
 
 import dev.lanes.catalog.Measure;
 import dev.lanes.catalog.Outcome;
+import dev.lanes.catalog.Quality;
 import dev.lanes.result.CellStanding;
 import dev.lanes.result.Results;
 import dev.lanes.result.RoundSamples;
@@ -94,7 +95,8 @@ class Exports {
    * benchmark for each cell that has them, a run for each round. A round with a value of zero has
    * none there, since pyperf allows none.
    *
-   * @throws ApiException if there is no such run, or none of its cells has such values yet
+   * @throws ApiException if there is no such run, or none of its cells has such values that are
+   *     valid
    */
   Map<String, Object> pyperf(UUID run) {
     Map<UUID, CellStanding> standings = standings(run);
@@ -105,7 +107,10 @@ class Exports {
     List<Map<String, Object>> benchmarks = new ArrayList<>();
     for (CellView cell : runs.cells(run, -1, Integer.MAX_VALUE)) {
       CellStanding standing = standings.get(cell.id());
-      if (standing.outcome() == Outcome.SUCCEEDED && rounds.containsKey(cell.id())) {
+      // The format has no place to say that figures are invalid.
+      if (standing.outcome() == Outcome.SUCCEEDED
+          && standing.quality() != Quality.INVALID
+          && rounds.containsKey(cell.id())) {
         benchmarks.add(benchmark(cell, standing, rounds.get(cell.id())));
       }
     }

@@ -10,6 +10,7 @@ import dev.hardwood.reader.RowReader;
 import dev.lanes.OnTestServer;
 import dev.lanes.TestServer;
 import dev.lanes.catalog.Outcome;
+import dev.lanes.catalog.Quality;
 import dev.lanes.dispatch.SimulatedWorker;
 import dev.lanes.protocol.Chunk;
 import dev.lanes.protocol.Chunk.CellEnding;
@@ -141,6 +142,16 @@ class ExportTests {
   }
 
   @Test
+  void figuresThatAreInvalidAreNotForPyperf() {
+    String run = measured("SIGSEGV", Quality.INVALID);
+
+    var answer = server.admin().get(cells(run, "pyperf"));
+
+    assertThat(answer.status()).isEqualTo(HttpStatus.NOT_FOUND.value());
+    assertThat(server.admin().get(cells(run, "csv")).body()).contains(",invalid,");
+  }
+
+  @Test
   void anExportToPyperfCanBeImported() throws Exception {
     Path file = export(measured("SIGSEGV"), "back.json");
 
@@ -184,6 +195,10 @@ class ExportTests {
 
   /** A cell that takes about 10 ms in each batch, and one that crashed. */
   private String measured(String crash) {
+    return measured(crash, Quality.STABLE);
+  }
+
+  private String measured(String crash, Quality quality) {
     String run = queue.submit(aRun().axis("model", "sequential", "threads"));
     Lease lease = worker.takeJob();
     List<RoundSamples> samples = new ArrayList<>();
@@ -198,7 +213,7 @@ class ExportTests {
             new RoundSamples(
                 cell.id(), round, "steady_seconds", 1, new double[] {0.02, 0.01, 0.012}));
       }
-      endings.add(Cells.succeeded(cell.id(), ROUNDS));
+      endings.add(Cells.ended(cell.id(), ROUNDS, quality));
     }
     worker.send(lease, 0, new Chunk(samples, List.of(), endings));
     worker.complete(lease, AttemptOutcome.SUCCEEDED, 1);

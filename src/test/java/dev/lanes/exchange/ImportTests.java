@@ -151,6 +151,22 @@ class ImportTests {
   }
 
   @Test
+  void moreCombinationsThanAnyMemoryHoldsAreRead() {
+    String many = "[%s]".formatted("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], ".repeat(20) + "[1]");
+    String file =
+        """
+        {"commit_hash": "a", "results": {"time_x": {"params": %s, "result": [1.0, 2.0]}}}
+        """
+            .formatted(many);
+
+    var items = post("many", file).json().path("items");
+
+    assertThat(items).hasSize(2);
+    assertThat(items.path(1).path("name").asString())
+        .isEqualTo("time_x(%s2, 1)".formatted("1, ".repeat(19)));
+  }
+
+  @Test
   void twoImportsAreComparedAsWhatTheyAreUnpaired() {
     String slow = id(post("slow", pyperf("sum", 1.0, 1.01, 0.99, 1.02, 0.98, 1.0, 1.01)));
     String fast = id(post("fast", pyperf("sum", 0.5, 0.505, 0.495, 0.51, 0.49, 0.5, 0.505)));
