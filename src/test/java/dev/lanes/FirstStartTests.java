@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanes.support.Described;
 import dev.lanes.support.FirstStart;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,13 +28,15 @@ class FirstStartTests {
   /** Lines of the browser tests that stand in the failure. */
   private static final int LAST_WORDS = 60;
 
+  private static final Path HOME = Path.of("target", "first-start");
+
   private static FirstStart lanes;
   private static JsonNode run;
   private static Described described;
 
   @BeforeAll
   static void startAndAwaitTheFirstRun() throws Exception {
-    lanes = FirstStart.start(Path.of("target", "first-start"));
+    lanes = FirstStart.start(HOME);
     described = new Described(lanes.caller().get("/api/openapi.json").json());
     boolean completed = lanes.becomes(() -> firstRun().isPresent(), FIRST_RUN_SECONDS);
     assertThat(completed).as("the run quickstart completed").isTrue();
@@ -109,6 +114,41 @@ class FirstStartTests {
             "exit code of: npx playwright test, whose last words were%n%s",
             String.join("\n", said.subList(Math.max(0, said.size() - LAST_WORDS), said.size())))
         .isZero();
+  }
+
+  /** Every command of the tutorial, in its order, in one shell. */
+  @Test
+  void theTutorialCanBeFollowed() throws Exception {
+    String tutorial = Files.readString(Path.of("src/docs/tutorial.md"));
+    String commands =
+        Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+            .matcher(tutorial)
+            .results()
+            .map(block -> block.group(1))
+            .collect(Collectors.joining("\n"))
+            .replace("http://localhost:8080", lanes.address())
+            .replace("~/.lanes", HOME.toAbsolutePath().toString());
+    // What was made is taken back, as other tests find nothing scheduled.
+    String takenBack =
+        """
+        for what in "schedules/$(curl -sS "$LANES/api/v1/schedules" |
+              grep -o '"id":"[0-9a-f-]*"' | head -n 1 | cut -d '"' -f 4)" \
+            suites/threads-or-processes; do
+          curl -sS --fail-with-body -X DELETE "$LANES/api/v1/$what" -H "$TOKEN" -H 'If-Match: *'
+        done
+        """;
+    Path folder = Files.createDirectories(Path.of("target", "tutorial"));
+    Process shell =
+        new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands + takenBack)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    shell.getOutputStream().close();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(shell.waitFor()).as(said).isZero();
+    assertThat(said).contains("\"baseline\": \"sequential\"", "run,cell,index,workload");
+    assertThat(Files.readString(folder.resolve("run.pyperf.json"))).contains("\"benchmarks\"");
   }
 
   private static Optional<JsonNode> firstRun() {

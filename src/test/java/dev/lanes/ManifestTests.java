@@ -140,6 +140,27 @@ class ManifestTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "overlays/single-node", "overlays/lab", "overlays/shared"})
+  void noTwoSetsSelectTheSamePods(String folder) throws Exception {
+    List<Map<String, Object>> sets =
+        documents(built(folder)).stream()
+            .filter(document ->
+                Set.of("StatefulSet", "DaemonSet").contains(String.valueOf(document.get("kind"))))
+            .map(document -> child(document, "spec"))
+            .toList();
+
+    for (Map<String, Object> one : sets) {
+      Map<String, Object> wanted = child(child(one, "selector"), "matchLabels");
+      assertThat(sets)
+          .filteredOn(other ->
+              child(child(child(other, "template"), "metadata"), "labels")
+                  .entrySet()
+                  .containsAll(wanted.entrySet()))
+          .hasSize(1);
+    }
+  }
+
   @Test
   void theLabHasTwoServersAndADatabaseThatWaitsForAStandby() throws Exception {
     List<Map<String, Object>> lab = documents(built("overlays/lab"));
