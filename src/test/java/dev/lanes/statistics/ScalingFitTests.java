@@ -109,7 +109,7 @@ class ScalingFitTests {
     assertThat(ScalingFit.of(WORKERS, rounds, 10)).isEqualTo(ScalingFit.of(WORKERS, rounds, 10));
   }
 
-  /** Karp, Flatt, table 1: speed-up 1.95 of 2 processors, 3.53 of 4 have e = .024 and .044. */
+  /** By hand from the formula: (1/1.95 − 1/2) / (1 − 1/2), and so on; the last is Amdahl's law. */
   @Test
   void theSerialFractionIsThatOfKarpAndFlatt() {
     assertThat(ScalingFit.serialFraction(1.95, 2)).isCloseTo(0.0256, within(5e-4));
