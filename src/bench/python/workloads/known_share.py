@@ -4,6 +4,7 @@ Every wave of as many tasks as there are threads waits for itself, then each sle
 under one lock and all of them sleep their parallel part at once: a batch of T tasks by N threads takes
 T·d·(s + (1 − s)/N), which is Amdahl's law with the serial share s. It sleeps, so that it scales beyond
 the processors of the machine; the number of tasks must be a multiple of every number of threads.
+Handing over the lock takes its time too, which comes to the share: spend milliseconds, not less.
 Parameters `share_percent` (s) and `milliseconds` (d), the time of one task.
 Origin: written for Lanes.
 """
@@ -48,12 +49,21 @@ def wave():
         return waves.setdefault(threads, threading.Barrier(threads))
 
 
+def exactly(seconds):
+    """A sleep ends some tens of microseconds late, which would be part of the share; so the last of
+    it is waited for awake. Only the one that has the lock does so."""
+    end = time.perf_counter() + seconds
+    time.sleep(max(0.0, seconds - 0.001))
+    while time.perf_counter() < end:
+        pass
+
+
 def task(state):
     alone, together = state
     others = wave()
     others.wait()
     with serial:
-        time.sleep(alone)
+        exactly(alone)
     others.wait()
     time.sleep(together)
     return 1
