@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +46,7 @@ class WebhookTests {
   @Autowired private TestServer server;
   @Autowired private JdbcClient jdbc;
   @Autowired private Hosts hosts;
+  @Autowired private PlatformTransactionManager transactions;
   private final HandDrivenClock clock = new HandDrivenClock();
   private Receiver receiver;
   private Deliverer deliverer;
@@ -281,6 +284,25 @@ class WebhookTests {
     List<String> events = new ArrayList<>();
     receiver.received.forEach(told -> events.add(told.headers().get("webhook-id")));
     assertThat(events).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatAnotherServerIsAboutToClaimIsPassed() {
+    make("run.ended");
+    completed();
+    try (var server = Executors.newSingleThreadExecutor()) {
+      new TransactionTemplate(transactions)
+          .executeWithoutResult(_ -> {
+            jdbc.sql("SELECT id FROM delivery FOR UPDATE").query(UUID.class).list();
+            assertThat(server.submit(deliverer::deliver))
+                .as("it does not wait for the other's transaction")
+                .succeedsWithin(Duration.ofSeconds(10));
+            assertThat(receiver.received).isEmpty();
+          });
+    }
+
+    deliverer.deliver();
+    assertThat(receiver.received).hasSize(1);
   }
 
   @Test
