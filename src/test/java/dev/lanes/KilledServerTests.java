@@ -69,7 +69,8 @@ class KilledServerTests {
     return aRun()
         .axis("workload", "pi", "misbehave")
         .axis("fault", "hang")
-        .axis("parallelism", 1, 2)
+        .axis("parallelism", 1)
+        .axis("tasks", 1, 2)
         .axis("interpreter", lanes.bundledInterpreter())
         .with("precision", Map.of("min_rounds", 1, "max_rounds", 1));
   }
