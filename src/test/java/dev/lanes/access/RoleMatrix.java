@@ -186,6 +186,7 @@ final class RoleMatrix {
     String path =
         parts[1]
             .replace("{id}", "0199a3c0-0000-7000-8000-000000000000")
+            .replace("{delivery}", "0199a3c0-0000-7000-8000-000000000000")
             .replace("{name}", "nothing")
             .replace("{fence}", "999999999")
             .replace("{number}", "0");
