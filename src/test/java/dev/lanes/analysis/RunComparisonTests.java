@@ -360,8 +360,8 @@ class RunComparisonTests {
 
   @Test
   void otherRoundsOfOneRunAreComparedWhereItIsAskedFor() {
-    String run = run(aRun().axis("parallelism", 1, 2), noise(1, 1.0));
-    String call = "/api/v1/comparisons?run=%s&pivot=parallelism&baseline=1".formatted(run);
+    String run = run(aRun().axis("tasks", 1, 2), noise(1, 1.0));
+    String call = "/api/v1/comparisons?run=%s&pivot=tasks&baseline=1".formatted(run);
 
     var refused = server.admin().get(call).json().path("groups").path(0).path("entries").path(1);
     var asked =
