@@ -21,12 +21,6 @@ class CrossoverSearch {
 
   private static final Logger log = LoggerFactory.getLogger(CrossoverSearch.class);
 
-  /** Sizes that a step adds: a step costs a job, and a size costs rounds. */
-  private static final int SIZES = 3;
-
-  /** Each narrows the interval by half or so; what is not found by then is lost in noise. */
-  static final int MOST_STEPS = 8;
-
   private final SizeSearches searches;
   private final Crossings crossings;
 
@@ -71,9 +65,10 @@ class CrossoverSearch {
     List<Long> sizes = between(crossing);
     if (sizes.isEmpty()) {
       searches.end(due, "there are no further sizes between: " + crossing.sentence());
-    } else if (due.steps() >= MOST_STEPS) {
+    } else if (due.steps() >= SizeSearch.MOST_STEPS) {
       searches.end(
-          due, "still wider after %d steps: %s".formatted(MOST_STEPS, crossing.sentence()));
+          due,
+          "still wider after %d steps: %s".formatted(SizeSearch.MOST_STEPS, crossing.sentence()));
     } else {
       searches.extend(due, sizes);
     }
@@ -87,7 +82,7 @@ class CrossoverSearch {
     Set<Long> tried = new TreeSet<>();
     crossing.sizes().forEach(size -> tried.add(Math.round(size.x())));
     crossing.leftOut().forEach(size -> tried.add(Math.round(size.x())));
-    return Crossover.between(low, high, SIZES).stream()
+    return Crossover.between(low, high, SizeSearch.SIZES_OF_A_STEP).stream()
         .filter(size -> !tried.contains(size))
         .toList();
   }

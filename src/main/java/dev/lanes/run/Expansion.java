@@ -52,6 +52,9 @@ record Expansion(
     Map<String, String> labels = Objects.requireNonNullElse(request.labels(), Map.of());
     labels.forEach((label, text) -> refuseNul("/labels", label + text, problems));
     Optional<SizeSearch> search = SizeSearch.of(request.goal(), cells, profiles, problems);
+    if (search.isPresent()) {
+      precision = precision.withRounds(SizeSearch.FEWEST_ROUNDS, problems);
+    }
     problems.refuse();
     List<PlannedCell> subjects = PlannedCell.subjects(cells);
     return new Expansion(

@@ -56,6 +56,19 @@ public record Precision(
     return new Precision(width, min, max, budget, measures(request.measures(), problems));
   }
 
+  /** The same with so many rounds at least, which a goal needs. */
+  Precision withRounds(int fewest, Problems problems) {
+    if (maxRounds < fewest) {
+      problems.add(
+          "/precision/max_rounds",
+          "is %d; a goal needs at least %d rounds".formatted(maxRounds, fewest),
+          null);
+      return this;
+    }
+    return new Precision(
+        relativeHalfWidth, Math.max(minRounds, fewest), maxRounds, timeBudgetS, measures);
+  }
+
   private static List<String> measures(@Nullable List<String> given, Problems problems) {
     if (given == null) {
       return STANDARD.measures;

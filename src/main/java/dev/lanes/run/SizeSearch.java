@@ -27,6 +27,22 @@ public record SizeSearch(
 
   private static final double STANDARD_OCTAVES = 0.25;
 
+  /** Jobs with further sizes that a search may get. */
+  public static final int MOST_STEPS = 8;
+
+  /** Sizes that each of them adds. */
+  public static final int SIZES_OF_A_STEP = 3;
+
+  /**
+   * Rounds of every size. The more sizes there are, the more rounds it takes to decide at one of
+   * them who is ahead, and all must still be decided when the last ones have been added: so many
+   * are enough for {@value #MOST_SIZES} sizes.
+   */
+  public static final int FEWEST_ROUNDS = 11;
+
+  /** More to begin with leave no room for those that are added. */
+  public static final int MOST_SIZES = 50;
+
   /** Fewer do not enclose anything. */
   private static final int FEWEST_SIZES = 3;
 
@@ -125,6 +141,13 @@ public record SizeSearch(
     for (String side : List.of(a, b)) {
       List<CellAxes> its = cells.stream().filter(cell -> has(cell, side)).toList();
       long sizes = its.stream().map(cell -> cell.byName().get(x)).distinct().count();
+      if (sizes > MOST_SIZES - MOST_STEPS * SIZES_OF_A_STEP) {
+        problems.add(
+            "/goal/crossover/x",
+            "has %d sizes to begin with; at most %d are allowed, as further ones are added"
+                .formatted(sizes, MOST_SIZES - MOST_STEPS * SIZES_OF_A_STEP),
+            null);
+      }
       if (sizes < FEWEST_SIZES) {
         problems.add(
             "/goal/crossover/" + (side.equals(a) ? "a" : "b"),

@@ -17,7 +17,9 @@ import dev.lanes.protocol.Lease;
 import dev.lanes.run.Cells;
 import dev.lanes.run.Queue;
 import dev.lanes.run.RunBody;
+import dev.lanes.run.SizeSearch;
 import dev.lanes.run.SizeSearches;
+import dev.lanes.statistics.Crossover;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -162,6 +164,22 @@ class CrossoverSearchTests {
 
     assertThat(search(run).path("state").asString()).isEqualTo("ended");
     assertThat(search(run).path("reason").asString()).isEqualTo("no answer: 0 of at least 3 sizes");
+  }
+
+  /** Or sizes that are added would make undecided what was decided. */
+  @Test
+  void theRoundsOfASearchAreEnoughForAllOfItsSizes() {
+    assertThat(Crossover.fewestRounds(SizeSearch.MOST_SIZES)).isEqualTo(SizeSearch.FEWEST_ROUNDS);
+
+    queue.submit(
+        goal(50, 200, 800, 3200).with("precision", Map.of("min_rounds", 6, "max_rounds", 40)));
+    assertThat(worker.takeJob().job().precision().minRounds()).isEqualTo(SizeSearch.FEWEST_ROUNDS);
+  }
+
+  @Test
+  void fewerRoundsThanASearchNeedsAreRefused() {
+    assertRefused(
+        goal(50, 200, 800).with("precision", Map.of("max_rounds", 9)), "/precision/max_rounds");
   }
 
   @Test
